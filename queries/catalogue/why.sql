@@ -1,0 +1,23 @@
+-- name: why
+-- title: What the documents say about an indicator, in our words
+-- asks:
+--   why
+--   reason
+--   commentary
+--   what happens next
+-- params:
+--   indicator indicator
+-- result:
+--   period_label text : Period
+--   kind text : Kind
+--   text text : Note
+--   document text : Document
+--   locator text : Place
+--   line number : Line
+-- empty: No document explains this indicator.
+SELECT p.label AS period_label, c.kind, c.text, s.short AS document, c.locator, c.line
+FROM commentary AS c
+JOIN periods AS p ON p.period = c.period
+JOIN sources AS s ON s.id = c.source
+WHERE c.indicator = $indicator
+ORDER BY p.period_end DESC, s.published DESC, c.line, c.kind, c.text

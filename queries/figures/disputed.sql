@@ -1,0 +1,31 @@
+-- name: disputed
+-- title: The same thing printed with different values
+-- asks:
+--   disputed
+--   conflicts
+--   disagree
+-- result:
+--   title text : Indicator
+--   period_label text : Period
+--   slice text : Slice
+--   value number @unit : Value
+--   printed text : Printed
+--   document text : Document
+--   locator text : Place
+--   line number : Line
+--   note text : Note
+--   unit text : Unit
+--   figures figures
+-- headline: {count} figures disagree with another.
+SELECT
+    i.title, p.label AS period_label, nullif(f.category, '') AS slice, f.value, f.printed, s.short AS document,
+    f.locator, f.line, f.note, f.unit, [f.figure] AS figures
+FROM readings AS r
+JOIN ranked AS f
+    ON f.indicator = r.indicator AND f.area = r.area AND f.period = r.period
+    AND f.dimension = r.dimension AND f.category = r.category
+JOIN indicators AS i ON i.id = f.indicator
+JOIN periods AS p ON p.period = f.period
+JOIN sources AS s ON s.id = f.source
+WHERE r.disputed
+ORDER BY i.position, p.period_end DESC, f.category, f.rank

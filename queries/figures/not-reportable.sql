@@ -1,0 +1,23 @@
+-- name: not-reportable
+-- title: What cannot be reported, and why
+-- asks:
+--   not reportable
+--   not available
+--   no data
+-- result:
+--   title text : Indicator
+--   period_label text : Period
+--   note text : Reason
+--   printed text : Printed
+--   document text : Document
+--   locator text : Place
+--   line number : Line
+--   figures figures
+-- headline: {count} figures are not reportable.
+SELECT i.title, p.label AS period_label, f.note, f.printed, s.short AS document, f.locator, f.line, [f.figure] AS figures
+FROM figures AS f
+JOIN indicators AS i ON i.id = f.indicator
+JOIN periods AS p ON p.period = f.period
+JOIN sources AS s ON s.id = f.source
+WHERE f.qualifier = 'not_reportable' AND f.role = 'actual'
+ORDER BY p.period_end DESC, f.source, f.line, f.place

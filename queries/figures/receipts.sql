@@ -1,0 +1,32 @@
+-- name: receipts
+-- title: Every figure of an indicator, with who prints it
+-- asks:
+--   who says
+--   where does
+--   source of
+--   receipts
+-- params:
+--   indicator indicator
+-- result:
+--   period_label text : Period
+--   area text : Area
+--   slice text : Slice
+--   role text : Role
+--   value number @unit : Value
+--   qualifier text : As printed
+--   printed text : Printed
+--   document text : Document
+--   locator text : Place
+--   line number : Line
+--   note text : Note
+--   unit text : Unit
+--   figures figures
+-- empty: No figure is printed for this indicator.
+SELECT
+    p.label AS period_label, f.area, nullif(f.category, '') AS slice, f.role, f.value, f.qualifier, f.printed,
+    s.short AS document, f.locator, f.line, f.note, f.unit, [f.figure] AS figures
+FROM figures AS f
+JOIN periods AS p ON p.period = f.period
+JOIN sources AS s ON s.id = f.source
+WHERE f.indicator = $indicator
+ORDER BY p.period_end DESC, p.period_start DESC, f.area, f.category, f.role, s.published DESC, f.line, f.place

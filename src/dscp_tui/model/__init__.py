@@ -1,0 +1,1 @@
+"""The field's own ideas, pure: periods, printed tokens, statuses, series. Imports nothing else of ours."""

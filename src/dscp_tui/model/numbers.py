@@ -1,0 +1,41 @@
+"""Numbers as people read them: rounded half up, grouped, with their unit once.
+
+Half up, away from zero, is the field's rounding (rules.md: more than 29,000 published cells recompute so); Python's
+own `round` and format strings round half to even.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+_PREFIXED = {"£": "", "£k": "k", "£m": "m", "£bn": "bn"}
+_SUFFIX = {"%": "%", "points": " points", "count": "", "score": "", "rank": "", "ratio": "", "grade": "", "number": ""}
+
+
+def half_up(value: float, decimals: int) -> Decimal:
+    """Round half up, away from zero, to `decimals` places."""
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def plain(value: float) -> str:
+    """A number for a file: dot decimals, no grouping, no exponent, as short as exact: `5`, `12.94`, `-0.5`."""
+    text = format(Decimal(repr(float(value))), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def with_unit(value: float | None, unit: str, decimals: int | None = None, *, signed: bool = False) -> str:
+    """A number for a reader: `5%`, `1,257`, `£4.78m`, `463 days`; an en dash where there is none."""
+    if value is None or not math.isfinite(value):
+        return "–"
+    number = half_up(value, decimals) if decimals is not None else Decimal(plain(value))
+    sign = "-" if number < 0 else "+" if signed and number > 0 else ""
+    body = f"{abs(number):,f}"
+    if unit in _PREFIXED:
+        return f"{sign}£{body}{_PREFIXED[unit]}"
+    return f"{sign}{body}{_SUFFIX.get(unit, f' {unit}')}"
+
+
+def decimals_of(value: float) -> int:
+    """How many decimals the shortest exact spelling of a number has."""
+    return len(plain(value).partition(".")[2])

@@ -1,0 +1,34 @@
+"""`shown` is the one gate through which every text passes before any screen.
+
+Texts come from documents, content files and questions; they are data. Control bytes would reach the terminal as
+commands (title, clipboard, cursor reports), and bidirectional marks would reorder what is read.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\ufeff")
+_SPACES = frozenset("\t\n\r\v\f\u2028\u2029\u00a0")
+
+
+def shown(text: object) -> str:
+    """A text without control characters, on one line; white space becomes a blank, the rest of them vanish."""
+    raw = text if isinstance(text, str) else str(text)
+    if raw.isascii() and raw.isprintable():
+        return raw
+    return "".join(_safe(character) for character in raw)
+
+
+def _safe(character: str) -> str:
+    if character in _SPACES:
+        return " "
+    if character in _BIDI or unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn"):
+        return ""
+    return character
+
+
+def clipped(text: str, width: int) -> str:
+    """A shown text cut to a number of characters, with a sign where something was cut."""
+    safe = shown(text)
+    return safe if len(safe) <= width else safe[: max(0, width - 1)].rstrip() + "…"

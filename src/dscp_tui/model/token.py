@@ -1,0 +1,243 @@
+"""A printed token read as a figure: `<1%`, `£4.78m`, `1,257`, `nine`, `12.9|4%`, `Approx. 8%`.
+
+The rules stand here once, for the build and for `dscp verify`; no figure has an exception of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+JOIN = "|"
+"""Joins the parts of a cell that the text edition splits over rows: `12.9|4%` is 12.94%."""
+
+QUALIFIERS = (
+    "exact", "approx", "less_than", "more_than", "provisional", "range_low", "range_high", "not_reportable",
+)  # fmt: skip
+ABSENT = "not_reportable"
+GRADE_UNIT = "grade"
+
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+]
+_ONES += ["seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
+_WORDS: dict[str, float] = {word: float(number) for number, word in enumerate(_ONES)}
+_WORDS |= {word: 10.0 * number for number, word in enumerate(_TENS, start=2)}
+_WORDS |= {f"{ten}-{one}": _WORDS[ten] + _WORDS[one] for ten in _TENS for one in _ONES[1:10]}
+_WORDS |= {word: float(number) for number, word in enumerate(_ORDINALS, start=1)}
+_WORDS |= dict.fromkeys(
+    ["highest", "lowest", "greatest", "largest", "biggest", "smallest", "fastest", "most", "main", "top", "single"], 1.0
+)
+_WORDS |= {
+    "no": 0.0,
+    "double": 2.0,
+    "any": 0.0,
+    "a": 1.0,
+    "none": 0.0,
+    "once": 1.0,
+    "twice": 2.0,
+    "hundred": 100.0,
+    "a hundred": 100.0,
+}
+
+_HEDGES = (
+    (
+        "approx",
+        r"approx(?:\.|imately)?|around|about|circa|c\.|almost|nearly|some|roughly|just over|just under|slightly over|slightly under|just below|just above",
+    ),
+    ("less_than", r"<|less than|fewer than|under|below|up to|at most"),
+    ("more_than", r">|more than|over|above|at least|in excess of"),
+)
+_HEDGE = re.compile("|".join(f"(?P<{name}>(?:{pattern})(?![a-z]))" for name, pattern in _HEDGES), re.IGNORECASE)
+_FALL = re.compile(
+    r"(?:a )?(?:decreas(?:e|ed|ing)|reduc(?:ed|tion)|fall|fell|fallen|drop|dropped|declin(?:e|ed)|down)(?: of| by| in)?\s+",
+    re.IGNORECASE,
+)
+_RISE = re.compile(r"(?:an? )?(?:increas(?:e|ed|ing)|rise|rose|risen|up)(?: of| by)\s+", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?P<sign>[+\-−]?)(?P<pound>£?)(?P<sign2>[-−]?)(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)"
+    r"\s*(?P<tail>%|per cent|percent|million|m\b|k\b|bn\b|st\b|nd\b|rd\b|th\b)?(?P<plus>\+?)",
+    re.IGNORECASE,
+)
+_UNIT_WORD = re.compile(
+    r"\s+(days?|weeks?|months?|years?|hours?|FTE|per 100,000|per 10,000|per 1,000|percentage points|points)$",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"\s+(?:below|above|longer|fewer|more|higher|lower|increase)$", re.IGNORECASE)
+_UNCHANGED = ("remained the same", "the same", "unchanged", "no change")
+_ONE_IN = re.compile(r"(?P<top>\w+)(?: \w+)? in (?P<bottom>\w+)", re.IGNORECASE)
+_MONEY = {"": "£", "k": "£k", "m": "£m", "million": "£m", "bn": "£bn"}
+_FRACTIONS: dict[str, tuple[float, float]] = {
+    "half": (1, 2), "a half": (1, 2), "third": (1, 3), "a third": (1, 3), "one third": (1, 3), "two thirds": (2, 3),
+    "quarter": (1, 4), "a quarter": (1, 4), "one quarter": (1, 4), "three quarters": (3, 4), "a fifth": (1, 5),
+    "one fifth": (1, 5), "all": (1, 1), "each": (1, 1),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a token says. `value` is in `unit`, as printed; None where no number is printed."""
+
+    value: float | None
+    qualifier: str
+    unit: str
+    decimals: int
+
+
+def read_token(printed: str, unit: str, qualifier: str = "") -> Reading:
+    """Read a printed token in the unit of its indicator (`%`, `count`, `£k`, `days`, ...).
+
+    A sign in the token (`%`, `£4.78m`) gives the unit, else the indicator's unit holds. A fraction in words is a
+    percentage where the unit is one. Raises ValueError where no number can be read and none is excused.
+    """
+    if qualifier and qualifier not in QUALIFIERS:
+        raise ValueError(f"qualifier is one of {', '.join(QUALIFIERS)}")
+    text = " ".join(printed.replace(JOIN, "").split())
+    if not text:
+        raise ValueError("nothing is printed: a figure needs its token")
+    if qualifier == ABSENT or unit == GRADE_UNIT:
+        return Reading(None, qualifier or "exact", unit, 0)
+    fall = _FALL.match(text)
+    if change := fall or _RISE.match(text):
+        text = text[change.end() :]
+    hedge = _HEDGE.match(text)
+    found = hedge.lastgroup if hedge else None
+    bare = _BESIDE.sub("", text[hedge.end() :].strip() if hedge else text)
+    if word := _UNIT_WORD.search(bare):
+        unit, bare = _unit_of(word[1]), bare[: word.start()]
+    reading = _read_number(bare, unit) or _read_words(bare, unit)
+    if reading is None:
+        raise ValueError("no number can be read in it: write digits or a number word, or the qualifier not_reportable")
+    if found:
+        reading = replace(reading, qualifier=found)
+    if fall and reading.value:
+        reading = replace(reading, value=-abs(reading.value))
+    return replace(reading, qualifier=qualifier) if qualifier else reading
+
+
+def _unit_of(word: str) -> str:
+    low = word.casefold()
+    if low in ("percentage points", "points"):
+        return "points"
+    return "FTE" if low == "fte" else low if low.startswith("per ") or low.endswith("s") else f"{low}s"
+
+
+def _read_number(text: str, unit: str) -> Reading | None:
+    found = _NUMBER.fullmatch(text)
+    if not found:
+        return None
+    digits = found["digits"]
+    if "," in digits and not re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
+        raise ValueError("a comma stands only between groups of three digits")
+    value = float(digits.replace(",", ""))
+    if found["sign"] in ("-", "−") or found["sign2"]:
+        value = -value
+    tail = (found["tail"] or "").lower()
+    if found["pound"] and tail in _MONEY:
+        unit = _MONEY[tail]
+    elif tail in ("%", "per cent", "percent"):
+        unit = "%" if unit != "points" else unit
+    decimals = len(digits.partition(".")[2])
+    return Reading(value, "more_than" if found["plus"] else "exact", unit, decimals)
+
+
+def _read_words(text: str, unit: str) -> Reading | None:
+    words = text.casefold().replace("‑", "-")
+    if words in _UNCHANGED:
+        return Reading(0.0, "exact", unit, 0)
+    if unit == "%":
+        if part := _fraction(words):
+            exact = 100 * part[0] % part[1] == 0
+            return Reading(round(100 * part[0] / part[1], 1), "exact" if exact else "approx", unit, 0 if exact else 1)
+        words = words.removesuffix(" per cent").removesuffix(" percent")
+    if words in _WORDS:
+        return Reading(_WORDS[words], "exact", unit, 0)
+    # "no reported cases", "nine children": a number word before what is counted.
+    first = words.partition(" ")[0]
+    return Reading(_WORDS[first], "exact", unit, 0) if first in _WORDS and words.count(" ") <= 3 else None
+
+
+def _fraction(words: str) -> tuple[float, float] | None:
+    if words in _FRACTIONS:
+        return _FRACTIONS[words]
+    if found := _ONE_IN.fullmatch(words):
+        top, bottom = (
+            _WORDS.get(found[name]) or (float(found[name]) if found[name].isdigit() else None)
+            for name in ("top", "bottom")
+        )
+        return (top, bottom) if top and bottom else None
+    return None
+
+
+_SPACE = re.compile(r"\s+")
+_MARKS = re.compile(r"\*\*|</?[a-z]+[^>]*>")
+
+
+def clean_line(line: str) -> str:
+    """A source line with the text edition's marks (`**`, tags) dropped and white space collapsed."""
+    return _SPACE.sub(" ", _MARKS.sub("", line)).strip()
+
+
+def find_token(printed: str, lines: list[str], line: int, reach: int = 4) -> list[tuple[int, int, int]]:
+    """Where a token stands: (line from 1, start, end) in the cleaned line for each part; empty where it is not found.
+
+    The first part stands on `line`, each further part of a split cell on one of the `reach` lines after it.
+    A number is found only as a whole number: `5%` is not found in `25%`.
+    """
+    spans: list[tuple[int, int, int]] = []
+    first, *rest = printed.split(JOIN)
+    start = line
+    for part, span in ((first, 1), *((part, reach) for part in rest)):
+        hit = next((hit for n in range(start, start + span) if (hit := _find_part(part, lines, n))), None)
+        if hit is None:
+            return []
+        spans.append(hit)
+        start = hit[0] + 1
+    return spans
+
+
+def _find_part(part: str, lines: list[str], line: int) -> tuple[int, int, int] | None:
+    if not 1 <= line <= len(lines):
+        return None
+    body = clean_line(part)
+    left = r"(?<![\d])(?<!\d[.,])" if body[:1].isdigit() else r"(?<!\w)" if body[:1].isalpha() else ""
+    right = (
+        r"(?!\d|[.,]\d)"
+        if body[-1:].isdigit()
+        else r"(?!\w)"
+        if body[-1:].isalpha() and not body[-2:-1].isdigit()
+        else ""
+    )
+    found = re.search(left + re.escape(body) + right, clean_line(lines[line - 1]))
+    return (line, *found.span()) if found else None

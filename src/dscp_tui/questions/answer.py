@@ -1,0 +1,252 @@
+"""An answer: rows with the template and parameters that made them, their citations and caveats.
+
+The command line, the prompt, the panels and the exports all render this one thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dscp_tui.errors import ExitCode, UsageError
+from dscp_tui.model.numbers import with_unit
+from dscp_tui.model.period import parse_period
+from dscp_tui.model.status import Status
+from dscp_tui.warehouse.store import Warehouse
+from dscp_tui.warehouse.templates import Column, Parameter, Template
+
+OUTCOMES = {
+    "answered": ExitCode.ANSWERED,
+    "not_reportable": ExitCode.ANSWERED,
+    "ambiguous": ExitCode.AMBIGUOUS,
+    "unknown": ExitCode.UNKNOWN,
+}
+SIGNS = {
+    "less_than": "<",
+    "more_than": ">",
+    "approx": "≈",
+    "range_low": "from ",
+    "range_high": "to ",
+    "provisional": "",
+}
+_CITATIONS = """
+SELECT f.figure, f.source AS document, s.short AS title, f.line, f.locator, f.printed, f.role, f.qualifier, f.value,
+    f.unit, f.indicator, f.area, f.period, f.dimension, f.category, f.note
+FROM figures AS f JOIN sources AS s ON s.id = f.source
+WHERE f.figure = ANY($figures)
+"""
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a question or a named template gives. `rows` hold plain values; renderers turn them into text."""
+
+    question: str
+    outcome: str = "answered"
+    headline: str = ""
+    canonical: str = ""
+    template: str = ""
+    parameters: dict[str, Any] = field(default_factory=dict)
+    understood: list[dict[str, str]] = field(default_factory=list)
+    assumed: list[str] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    citations: list[dict[str, Any]] = field(default_factory=list)
+    choices: list[str] = field(default_factory=list)
+    caveats: list[str] = field(default_factory=list)
+    chart: str = "none"
+    chart_roles: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    sql: str = ""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        return OUTCOMES[self.outcome]
+
+    @property
+    def shown_columns(self) -> list[Column]:
+        """The columns for a reader: those with a title of their own, and something in them."""
+        return [
+            column
+            for column in self.columns
+            if column.kind != "figures"
+            and column.title != column.name.replace("_", " ")
+            and any(row[column.name] not in (None, "") for row in self.rows)
+        ]
+
+
+def run(warehouse: Warehouse, template: Template, given: Mapping[str, Any], question: str = "") -> Answer:
+    """Run a template. Raises UsageError for a parameter that is missing, unknown or not allowed."""
+    parameters = bind(warehouse, template, given)
+    found = warehouse.query(template.sql, parameters).dicts()
+    answer = Answer(
+        question=question or template.name,
+        template=template.name,
+        parameters=parameters,
+        title=template.title,
+        columns=list(template.columns),
+        rows=found,
+        chart=template.chart,
+        chart_roles=dict(template.chart_roles),
+        sql=template.sql,
+    )
+    answer.citations = _citations(warehouse, found)
+    answer.headline = headline(template, found)
+    answer.caveats = _caveats(answer)
+    if found and all(row.get("qualifier") == "not_reportable" for row in found):
+        answer.outcome = "not_reportable"
+    return answer
+
+
+def bind(warehouse: Warehouse, template: Template, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Every parameter of a template with its value, typed. Raises UsageError naming the parameter."""
+    known = {parameter.name: parameter for parameter in template.parameters}
+    for name in given:
+        if name not in known:
+            takes = ", ".join(known) or "no parameters"
+            raise UsageError(f"the template {template.name} has no parameter “{name}”", f"It takes {takes}.")
+    return {name: _value(warehouse, template, parameter, given.get(name)) for name, parameter in known.items()}
+
+
+def _value(warehouse: Warehouse, template: Template, parameter: Parameter, given: Any) -> Any:
+    raw = parameter.default if given is None else given
+    if raw is None:
+        if parameter.optional:
+            return None
+        raise UsageError(f"the template {template.name} needs {parameter.name}", f"Give it as -p {parameter.name}=…")
+    if parameter.type == "area" and raw == "home":
+        return warehouse.meta["area"]
+    if parameter.allowed and raw not in parameter.allowed:
+        raise UsageError(f"{parameter.name} is one of {', '.join(parameter.allowed)}; “{raw}” is not")
+    return _typed(parameter, str(raw))
+
+
+def _typed(parameter: Parameter, raw: str) -> Any:
+    try:
+        match parameter.type:
+            case "integer":
+                return int(raw)
+            case "number":
+                return float(raw)
+            case "date":
+                return date.fromisoformat(raw)
+            case "flag":
+                return {"true": True, "false": False}[raw.casefold()]
+            case "period":
+                return parse_period(raw).text
+    except (ValueError, KeyError):
+        raise UsageError(f"{parameter.name} is a {parameter.type}; “{raw[:60]}” is not") from None
+    return raw
+
+
+def _citations(warehouse: Warehouse, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    ids = list(dict.fromkeys(figure for row in rows for figure in row.get("figures") or () if figure))
+    if not ids:
+        return []
+    found = {row["figure"]: row for row in warehouse.query(_CITATIONS, {"figures": ids}).dicts()}
+    return [found[figure] for figure in ids if figure in found]
+
+
+def _caveats(answer: Answer) -> list[str]:
+    shown = {row["figures"][0] for row in answer.rows if row.get("figures")}
+    caveats = []
+    by_thing: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for cited in answer.citations:
+        thing = tuple(cited[name] for name in ("indicator", "area", "period", "dimension", "category", "role"))
+        by_thing.setdefault(thing, []).append(cited)
+        if cited["figure"] in shown and (reason := _hedge(cited)):
+            caveats.append(reason)
+    caveats += [line for cited in by_thing.values() if (line := _dispute(cited))]
+    if any(column.derived and any(row[column.name] is not None for row in answer.rows) for column in answer.columns):
+        names = ", ".join(column.title for column in answer.columns if column.derived)
+        caveats.append(f"Derived, not printed: {names}.")
+    if any(row.get("before_derived") for row in answer.rows):
+        caveats.append("Derived from the printed counts: A year before.")
+    return list(dict.fromkeys(caveats))
+
+
+def _hedge(cited: Mapping[str, Any]) -> str:
+    printed, note = cited["printed"].replace("|", ""), cited["note"]
+    match cited["qualifier"]:
+        case "not_reportable":
+            return f"Not reportable: {note}." if note else "Not reportable."
+        case "approx":
+            return f"Approximate: printed as “{printed}”."
+        case "provisional":
+            return f"Provisional: {note or 'subject to validation'}."
+        case "less_than" | "more_than":
+            return f"A bound, not a value: printed as “{printed}”."
+    return f"Note: {note}." if note else ""
+
+
+def _dispute(cited: list[dict[str, Any]]) -> str:
+    values = {
+        (c["value"], c["unit"]) if c["value"] is not None else c["printed"].casefold()
+        for c in cited
+        if c["qualifier"] in ("exact", "approx")
+    }
+    if len(values) < 2:
+        return ""
+    seen = "; ".join(f"{c['printed'].replace('|', '')} ({c['title']}, {c['locator']}, line {c['line']})" for c in cited)
+    return f"Disputed ≠: {seen}. The latest published is shown first."
+
+
+def cell(column: Column, row: Mapping[str, Any]) -> str:
+    """One value as a reader sees it: number with unit, status in words, a bound with its sign."""
+    value = row[column.name]
+    if value is None:
+        return "–" if column.kind == "number" else ""
+    if column.kind == "number":
+        unit = str(row.get(column.unit[1:]) or "") if column.unit.startswith("@") else column.unit
+        sign = SIGNS.get(str(row.get("qualifier")), "") if column.name == "value" else ""
+        return sign + with_unit(float(value), unit or "number", signed=column.name == "change")
+    if column.kind == "status":
+        return Status(value).word
+    if column.kind == "flag":
+        return column.title if value else ""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def headline(template: Template, rows: list[dict[str, Any]]) -> str:
+    """The sentence that the template makes of its rows; parts in [[ ]] fall away where a value is missing."""
+    if not rows:
+        return template.empty or "No rows."
+    if not template.headline:
+        return f"{template.title}."
+    columns = {column.name: column for column in template.columns}
+    row = rows[0]
+    values = {name: _phrase(column, row) for name, column in columns.items() if column.kind != "figures"}
+    value = next((column for column in template.columns if column.name == "value"), None)
+    if value:
+        numbered = [r for r in rows if r["value"] is not None] or rows
+        values["first"], values["last"] = (_at(value, columns, r) for r in (numbered[0], numbered[-1]))
+    values["count"] = str(len(rows))
+    return _fill(template.headline, values)
+
+
+def _at(value: Column, columns: Mapping[str, Column], row: Mapping[str, Any]) -> str:
+    period = f" ({row['period_label']})" if "period_label" in columns else ""
+    return cell(value, row) + period
+
+
+def _phrase(column: Column, row: Mapping[str, Any]) -> str:
+    if column.name == "value" and row.get("qualifier") == "not_reportable":
+        printed = str(row.get("note") or "").rstrip(".")
+        return f"not reportable ({printed})" if printed else "not reportable"
+    return "" if row[column.name] is None else cell(column, row)
+
+
+def _fill(pattern: str, values: Mapping[str, str]) -> str:
+    """Fill `{name}`; the innermost `[[...]]` with an empty value vanishes first, so that options may nest."""
+    inner = re.compile(r"\[\[((?:(?!\[\[|\]\]).)*)\]\]")
+
+    def optional(found: re.Match[str]) -> str:
+        names = re.findall(r"\{(\w+)\}", found[1])
+        return found[1] if all(values.get(name) for name in names) else ""
+
+    while inner.search(pattern):
+        pattern = inner.sub(optional, pattern)
+    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], ""), pattern)

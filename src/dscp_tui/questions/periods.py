@@ -1,0 +1,139 @@
+"""Periods as people type them: `Q4`, `q4 21-22`, `2021/22`, `March 2022`, `31.3.22`, `end of March 2022`, `2015`.
+
+Date libraries read "2019/20" as 20 February 2019, so the grammar is our own: a table of patterns, longest form first.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from dscp_tui.model.period import MONTHS, Asked, parse_period
+
+_MONTH_NUMBER = {name.casefold()[:3]: number for number, name in enumerate(MONTHS, start=1)}
+_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_FIN = r"(?:fy\s*)?(?P<y1>20\d\d|\d\d)\s*(?:/|-|–| to )\s*(?P<y2>20\d\d|\d\d)"
+_FY = r"fy\s*(?:20)?(?P<fy>\d\d)"
+_WORDED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
+_Q = r"(?:q|quarter\s*)(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter"
+# "The last quarter" is the fourth only of a year that is named.
+_Q_OF_YEAR = _Q.replace("fourth", "fourth|last|final")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A period in a question: where its words stand and what they ask for. `asked` None means the latest."""
+
+    start: int
+    end: int
+    asked: Asked | None
+
+
+def _financial_year(found: re.Match[str]) -> str | None:
+    groups = found.groupdict()
+    if groups.get("fy"):
+        last = 2000 + int(groups["fy"])
+        return f"{last - 1}/{last % 100:02d}"
+    if not groups.get("y1"):
+        return None
+    first, last = int(groups["y1"]) % 100, int(groups["y2"]) % 100
+    return f"{2000 + first}/{last:02d}" if (first + 1) % 100 == last else ""
+
+
+def _exact(words: str, text: str) -> Asked | None:
+    try:
+        period = parse_period(text)
+    except ValueError:
+        return None
+    return Asked(words, period.kind, period.start, period.end)
+
+
+def _quarter(found: re.Match[str]) -> Asked | None:
+    number = int(found["q"]) if found["q"] else _WORDED[found["qw"]]
+    year = _financial_year(found)
+    if year is None:
+        return Asked(found[0], "quarter", end_month=(3 + 3 * number - 1) % 12 + 1)
+    return _exact(found[0], f"{year} Q{number}")
+
+
+def _year(found: re.Match[str]) -> Asked | None:
+    return _exact(found[0], _financial_year(found) or "")
+
+
+def _month(found: re.Match[str]) -> Asked | None:
+    number = _MONTH_NUMBER[found["month"][:3]]
+    year = found.groupdict().get("year")
+    if not year:
+        return Asked(found[0], "month", end_month=number)
+    return _exact(found[0], f"{_full(year)}-{number:02d}")
+
+
+def _month_end(found: re.Match[str]) -> Asked | None:
+    number = _MONTH_NUMBER[found["month"][:3]]
+    if not found["year"]:
+        return Asked(found[0], "day", end_month=number)
+    year = _full(found["year"])
+    return _exact(found[0], date(year, number, calendar.monthrange(year, number)[1]).isoformat())
+
+
+def _day(found: re.Match[str]) -> Asked | None:
+    groups = found.groupdict()
+    month = _MONTH_NUMBER[groups["month"][:3]] if groups.get("month") else int(groups["m"])
+    return _exact(found[0], f"{_full(groups['year'])}-{month:02d}-{int(groups['day']):02d}")
+
+
+def _range(found: re.Match[str]) -> Asked | None:
+    first, last = (re.match(_FULL_DAY, part) or re.match(_FULL_MONTH, part) for part in (found["from"], found["till"]))
+    if first is None or last is None:
+        return None
+    ends = [(_day if "day" in one.groupdict() else _month)(one) for one in (first, last)]
+    if ends[0] is None or ends[1] is None or ends[0].start is None or ends[1].end is None:
+        return None
+    return Asked(found[0], "range", ends[0].start, ends[1].end)
+
+
+def _calendar_year(found: re.Match[str]) -> Asked | None:
+    year = int(found[0])
+    return Asked(found[0], "within", date(year, 1, 1), date(year, 12, 31))
+
+
+def _full(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
+
+
+_YY = r"(?P<year>20\d\d|\d\d)"
+_FULL_DAY = rf"(?P<day>\d\d?)(?:st|nd|rd|th)?\s+{_MONTH}\s+(?P<year>20\d\d)"
+_FULL_MONTH = rf"{_MONTH}\s+(?P<year>20\d\d)"
+_ANY_FULL = r"(?:\d\d?\s+)?[a-z]+\s+20\d\d"
+_FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
+    (rf"(?P<from>{_ANY_FULL})\s+to\s+(?P<till>{_ANY_FULL})", _range),
+    (rf"(?:{_Q_OF_YEAR})(?:\s*(?:of|in|,))?(?:\s*(?:{_FIN}|{_FY}))", _quarter),
+    (rf"(?:{_FIN}|{_FY})(?:\s*,)?\s*(?:{_Q_OF_YEAR})", _quarter),
+    (_Q, _quarter),
+    (r"(?P<year>20\d\d)-(?P<m>\d\d)-(?P<day>\d\d)", _day),
+    (rf"(?P<day>\d\d?)[./](?P<m>\d\d?)[./]{_YY}", _day),
+    (rf"(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\s+{_YY}", _day),
+    (rf"(?:end of|as at|at end)\s+{_MONTH}(?:\s+{_YY})?", _month_end),
+    (rf"{_MONTH}\s+{_YY}", _month),
+    (rf"{_FIN}|{_FY}", _year),
+    (_MONTH, _month),
+    (r"20\d\d", _calendar_year),
+)  # fmt: skip
+_COMPILED = tuple((re.compile(rf"(?<![\w/.]){pattern}(?![\w/]|\.\d)"), read) for pattern, read in _FORMS)
+_LATEST = re.compile(r"(?<!\w)(?:latest|most recent|current|now)(?!\w)")
+
+
+def find_periods(text: str) -> list[Found]:
+    """All periods named in a question, in order. Words that look like one but are none stay unaccounted for."""
+    low = text.casefold()
+    found: list[Found] = []
+    for pattern, read in _COMPILED:
+        for match in pattern.finditer(low):
+            free = all(match.end() <= other.start or match.start() >= other.end for other in found)
+            if free and (asked := read(match)):
+                found.append(Found(match.start(), match.end(), asked))
+    found += [Found(match.start(), match.end(), None) for match in _LATEST.finditer(low)]
+    return sorted(found, key=lambda one: one.start)

@@ -1,0 +1,145 @@
+"""The build: content in, one DuckDB file out, replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import polars as pl
+from filelock import FileLock, Timeout
+
+from dscp_tui.errors import DscpError
+from dscp_tui.model.words import folded
+from dscp_tui.warehouse.content import Content
+from dscp_tui.warehouse.load import Frames, load
+from dscp_tui.warehouse.templates import Check, Template, prove, read_check, read_folder, read_template
+
+LOCK_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made."""
+
+    path: Path
+    figures: int
+    indicators: int
+    templates: int
+    seconds: float
+
+
+def build(content: Content, target: Path) -> Built:
+    """Build the warehouse beside `target` and move it into place.
+
+    Raises ContentError or TemplateError where the content is at fault, DscpError where the disk is. In each case, and
+    when the process is killed, the file in place stays as it was.
+    """
+    started = time.monotonic()
+    with _locked(target):
+        for leftover in target.parent.glob(f"{target.name}.building-*"):
+            leftover.unlink(missing_ok=True)
+        frames = load(content)
+        templates: list[Template] = read_folder(content.queries, content.relative, read_template)
+        checks: list[Check] = read_folder(content.warehouse / "checks", content.relative, read_check)
+        beside = target.with_name(f"{target.name}.building-{os.getpid()}")
+        try:
+            _write(content, beside, frames, templates, checks)
+            os.replace(beside, target)
+        except OSError as error:
+            raise DscpError(f"cannot write {target}: {error.strerror}") from None
+        except duckdb.IOException as error:
+            raise DscpError(f"cannot write {target}: {str(error).splitlines()[0]}") from None
+        finally:
+            for leftover in target.parent.glob(f"{beside.name}*"):
+                leftover.unlink(missing_ok=True)
+    return Built(
+        target, frames["figures"].height, frames["indicators"].height, len(templates), time.monotonic() - started
+    )
+
+
+@contextmanager
+def _locked(target: Path) -> Iterator[None]:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(target.with_name(f"{target.name}.lock"), timeout=LOCK_SECONDS)
+        lock.acquire()
+    except Timeout:
+        raise DscpError(
+            f"another build has held {target} for {LOCK_SECONDS} seconds", "Wait for it, or end it."
+        ) from None
+    except OSError as error:
+        raise DscpError(
+            f"cannot write to the data folder {target.parent}: {error.strerror}",
+            "Set DSCP_DATA to a folder that you may write to.",
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _write(content: Content, path: Path, frames: Frames, templates: list[Template], checks: list[Check]) -> None:
+    connection = duckdb.connect(str(path))
+    try:
+        tables, *views = sorted((content.warehouse / "schema").glob("*.sql"))
+        _run(connection, content, tables)
+        for table, frame in frames.items():
+            _insert(connection, table, frame)
+        for script in views:
+            _run(connection, content, script)
+        for item in (*templates, *checks):
+            prove(connection, item)
+        _insert(connection, "templates", pl.DataFrame([_template_row(t) for t in templates]))
+        _insert(connection, "checks", pl.DataFrame([_check_row(c) for c in checks]))
+        _insert(connection, "lexicon", _asks(templates))
+        connection.execute("CHECKPOINT")
+    finally:
+        connection.close()
+
+
+def _run(connection: duckdb.DuckDBPyConnection, content: Content, script: Path) -> None:
+    try:
+        connection.execute(script.read_text("utf-8"))
+    except duckdb.Error as error:
+        raise DscpError(f"{content.relative(script)}: {str(error).splitlines()[0]}") from None
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    """Load a frame into its table; the table's own types, keys and checks are the last gate."""
+    if frame.is_empty():
+        return
+    with tempfile.TemporaryDirectory(prefix="dscp-") as folder:
+        file = Path(folder) / "frame.parquet"
+        frame.write_parquet(file)
+        try:
+            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM read_parquet(?)", [str(file)])
+        except duckdb.IOException:
+            raise
+        except duckdb.Error as error:
+            raise DscpError(f"the table {table} refuses a row: {str(error).splitlines()[0]}") from None
+
+
+def _template_row(template: Template) -> dict[str, str]:
+    return {"name": template.name, "title": template.title, "body": template.to_json()}
+
+
+def _check_row(check: Check) -> dict[str, str]:
+    return {
+        "name": check.name,
+        "title": check.title,
+        "severity": check.severity,
+        "meaning": check.meaning,
+        "body": check.sql,
+    }
+
+
+def _asks(templates: list[Template]) -> pl.DataFrame:
+    rows = {(" ".join(folded(phrase)), "template", t.name) for t in templates for phrase in t.asks}
+    shape = {"phrase": pl.String(), "kind": pl.String(), "stands_for": pl.String()}
+    return pl.DataFrame(sorted(rows), schema=shape, orient="row")

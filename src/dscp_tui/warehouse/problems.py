@@ -1,0 +1,58 @@
+"""What is wrong in the content files, collected so that all of it is reported at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dscp_tui.errors import DscpError
+from dscp_tui.model.text import clipped, shown
+
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One broken rule: where it is, the value that stands there, and what would be right."""
+
+    file: str
+    row: int | None
+    column: str
+    value: str
+    message: str
+
+    def __str__(self) -> str:
+        place = shown(self.file)
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column:
+            place += f", column {shown(self.column)}"
+        if self.value:
+            place += f", value “{clipped(self.value, 60)}”"
+        return f"{place}: {shown(self.message)}"
+
+
+class ContentError(DscpError):
+    """Content that does not load, with every broken rule; the warehouse in place stays as it was."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = sorted(set(problems), key=lambda p: (p.file, p.row or 0, p.column, p.message))
+        lines = [str(problem) for problem in self.problems[:MOST_SHOWN]]
+        if len(self.problems) > MOST_SHOWN:
+            lines.append(f"… and {len(self.problems) - MOST_SHOWN} more")
+        count = len(self.problems)
+        super().__init__("\n".join([f"{count} problem{'s' if count != 1 else ''} in the content files:", *lines]))
+
+
+@dataclass(slots=True)
+class Problems:
+    """Collects problems while files are read; `stop` ends the build where there are any."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, file: str, row: int | None, column: str, value: object, message: str) -> None:
+        self.found.append(Problem(file, row, column, "" if value is None else str(value), message))
+
+    def stop(self) -> None:
+        """Raises ContentError with all that was found."""
+        if self.found:
+            raise ContentError(self.found)

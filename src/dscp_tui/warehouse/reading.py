@@ -1,0 +1,110 @@
+"""Content files read into polars frames of text, with every cell's file and row kept for messages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from dscp_tui.warehouse.content import Content, read_bytes
+from dscp_tui.warehouse.problems import Problems
+
+
+def read_text(content: Content, path: Path, problems: Problems) -> str | None:
+    """A file's text, which must be UTF-8; a byte order mark is dropped. None, with a problem noted, where it is not."""
+    raw = read_bytes(path)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = raw.count(b"\n", 0, error.start) + 1
+        bad = raw[error.start : error.start + 1]
+        problems.add(content.relative(path), row, "", f"byte {bad.hex()}", "is not UTF-8: save the file as UTF-8")
+        return None
+
+
+def read_csv(content: Content, path: Path, columns: list[str], problems: Problems) -> pl.DataFrame | None:
+    """A CSV file as a frame of text columns, empty cells null, plus `origin` (the file's name) and `row` (the line in the file).
+
+    None, with the problems noted, where the header or the shape of a row is wrong.
+    """
+    name = content.relative(path)
+    text = read_text(content, path, problems)
+    if text is None:
+        return None
+    if not _has_shape(text, name, columns, problems):
+        return None
+    frame = pl.read_csv(io.BytesIO(text.encode()), infer_schema=False, has_header=True)
+    rows = pl.Series("row", [number for number, _ in _records(text)][1:], dtype=pl.Int64)
+    return frame.with_columns(pl.all().str.strip_chars()).with_columns(pl.lit(name).alias("origin"), rows)
+
+
+def _records(text: str) -> list[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    return [(reader.line_num, record) for record in reader if record]
+
+
+def _has_shape(text: str, name: str, columns: list[str], problems: Problems) -> bool:
+    before = len(problems.found)
+    try:
+        records = _records(text)
+    except csv.Error as error:
+        problems.add(name, None, "", "", f"is not well-formed CSV: {error}")
+        return False
+    if not records:
+        problems.add(name, None, "", "", f"is empty: its first row names the columns {', '.join(columns)}")
+        return False
+    header = records[0][1]
+    for column in columns:
+        if column not in header:
+            problems.add(name, 1, column, "", f"the column is missing; found {', '.join(header)}")
+    for column in header:
+        if column not in columns:
+            problems.add(name, 1, column, "", f"is no column here; columns are {', '.join(columns)}")
+        elif header.count(column) > 1:
+            problems.add(name, 1, column, "", "the column stands twice")
+    for number, record in records[1:]:
+        if len(record) != len(header):
+            problems.add(
+                name, number, "", ",".join(record), f"has {len(record)} cells where the header has {len(header)}"
+            )
+    return len(problems.found) == before
+
+
+def read_toml(content: Content, path: Path, problems: Problems) -> dict[str, Any]:
+    """A TOML file as a dictionary; empty, with a problem noted, where it is missing or malformed."""
+    if not path.is_file():
+        problems.add(content.relative(path), None, "", "", "the file is missing")
+        return {}
+    text = read_text(content, path, problems)
+    if text is None:
+        return {}
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problems.add(content.relative(path), None, "", "", f"is not well-formed TOML: {error}")
+        return {}
+
+
+def toml_frame(name: str, entries: object, columns: list[str], problems: Problems) -> pl.DataFrame:
+    """A list of TOML tables as a frame of text columns; `row` counts the tables."""
+    tables = entries if isinstance(entries, list) else []
+    rows: list[dict[str, object]] = []
+    for number, table in enumerate(tables, start=1):
+        if not isinstance(table, dict):
+            problems.add(name, number, "", table, "is not a table")
+            continue
+        for key in table.keys() - set(columns):
+            problems.add(name, number, key, table[key], f"is no key here; keys are {', '.join(columns)}")
+        rows.append({column: _text(table.get(column)) for column in columns} | {"origin": name, "row": number})
+    schema = dict.fromkeys(columns, pl.String()) | {"origin": pl.String(), "row": pl.Int64()}
+    return pl.DataFrame(rows, schema=schema)
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None or value == "" else str(value).strip()

@@ -1,0 +1,193 @@
+"""The shape of each content file, as dataframely schemas, and how a broken rule reads in a message.
+
+Every cell is checked as the text that stands in the file, so that one wrong cell never hides another in its row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import dataframely as dy
+import polars as pl
+
+from dscp_tui.model.token import QUALIFIERS
+from dscp_tui.warehouse.problems import Problems
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+WHOLE = r"^[1-9][0-9]*$"
+DAY = r"^\d{4}-\d{2}-\d{2}$"
+SLICE = r"^$|^[a-z][a-z ]*=\S.*$"
+ROLES = ("actual", "target", "tolerance", "budget", "forecast", "change", "assumption")
+
+
+def one_of(*values: str) -> str:
+    """The pattern of a cell that takes one of a few words."""
+    return f"^({'|'.join(values)})$"
+
+
+class Row(dy.Schema):
+    """Where a row stands, for messages."""
+
+    origin = dy.String()
+    row = dy.Int64()
+
+
+class Sources(Row):
+    id = dy.String(primary_key=True, regex=SLUG)
+    kind = dy.String(regex=one_of("document", "dataset", "return"))
+    title = dy.String()
+    short = dy.String(max_length=32)
+    publisher = dy.String()
+    published = dy.String(regex=DAY)
+    inferred = dy.String(nullable=True)
+    file = dy.String()
+    sha256 = dy.String(regex=r"^[0-9a-f]{64}$")
+    lines = dy.String(regex=WHOLE)
+
+
+class Areas(Row):
+    area = dy.String(primary_key=True)
+    kind = dy.String(regex=one_of("authority", "region", "nation", "neighbours", "group"))
+
+
+class Themes(Row):
+    theme = dy.String(primary_key=True, regex=SLUG)
+    title = dy.String()
+
+
+class Units(Row):
+    unit = dy.String(primary_key=True)
+    title = dy.String()
+    family = dy.String()
+    factor = dy.String(regex=r"^\d+(\.\d+)?$")
+
+
+class Indicators(Row):
+    id = dy.String(primary_key=True, regex=SLUG)
+    title = dy.String(max_length=60)
+    unit = dy.String()
+    decimals = dy.String(regex="^[0-4]$")
+    polarity = dy.String(regex=one_of("higher", "lower", "neither"))
+    theme = dy.String()
+    numerator = dy.String(nullable=True)
+    denominator = dy.String(nullable=True)
+    definition = dy.String(min_length=10)
+
+    @dy.rule()
+    def numerator__needs_denominator(cls) -> pl.Expr:
+        return pl.col("numerator").is_null() | pl.col("denominator").is_not_null()
+
+
+class Figures(Row):
+    source = dy.String(primary_key=True)
+    line = dy.String(primary_key=True, regex=WHOLE)
+    indicator = dy.String(primary_key=True)
+    period = dy.String(primary_key=True)
+    area = dy.String(primary_key=True)
+    slice = dy.String(primary_key=True, regex=SLICE)
+    role = dy.String(primary_key=True, regex=one_of(*ROLES))
+    qualifier = dy.String(primary_key=True, regex=one_of("", *QUALIFIERS))
+    locator = dy.String()
+    printed = dy.String()
+    note = dy.String(nullable=True, max_length=300)
+
+    @dy.rule()
+    def note__gives_reason(cls) -> pl.Expr:
+        absent = (pl.col("qualifier") == "not_reportable") & (pl.col("role") == "actual")
+        return ~absent | pl.col("note").is_not_null()
+
+
+class Commentary(Row):
+    source = dy.String()
+    line = dy.String(regex=WHOLE)
+    locator = dy.String()
+    indicator = dy.String()
+    period = dy.String()
+    kind = dy.String(regex=one_of("why", "next", "impact", "caveat"))
+    text = dy.String(max_length=400)
+
+
+class Explanations(Row):
+    check = dy.String(primary_key=True)
+    finding = dy.String(primary_key=True)
+    explanation = dy.String()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A content file's shape: its schema, columns that the file's name gives, and values for cells left empty."""
+
+    schema: type[dy.Schema]
+    given: tuple[str, ...] = ()
+    defaults: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns as written in the file."""
+        return [name for name in self.schema.column_names() if name not in ("origin", "row", *self.given)]
+
+
+SOURCES = Sheet(Sources)
+AREAS = Sheet(Areas)
+THEMES = Sheet(Themes)
+UNITS = Sheet(Units)
+INDICATORS = Sheet(Indicators)
+FIGURES = Sheet(Figures, ("source",), (("role", "actual"), ("qualifier", ""), ("slice", "")))
+COMMENTARY = Sheet(Commentary, ("source",))
+EXPLANATIONS = Sheet(Explanations)
+
+_WORDS = {
+    "nullability": "must not be empty",
+    "primary_key": "stands twice: {key} together must be unique",
+    "numerator__needs_denominator": "needs a denominator beside it",
+    "note__gives_reason": "must say in a few words why nothing is reported",
+    "min_length": "is too short: at least {min_length} characters",
+    "max_length": "is too long: at most {max_length} characters",
+}
+_FORMS = {
+    SLUG: "small letters, digits and single hyphens",
+    WHOLE: "a whole number from 1, without commas",
+    DAY: "a day as 2022-07-07",
+    SLICE: "a slice: empty, or dimension=category as age=Under 1",
+}
+
+
+def _form(pattern: str) -> str:
+    if pattern.startswith("^("):
+        return "one of " + ", ".join(word for word in pattern[2:-2].split("|") if word)
+    return _FORMS.get(pattern, f"of the form {pattern}")
+
+
+def check(frame: pl.DataFrame, sheet: Sheet, problems: Problems) -> pl.DataFrame:
+    """Check a frame of text by its schema; every broken rule is noted as a problem.
+
+    Returns the rows that break none, with `origin` and `row`.
+    """
+    filled = frame.with_columns(pl.col(name).fill_null(value) for name, value in sheet.defaults)
+    good, failure = sheet.schema.filter(filled.select(sheet.schema.column_names()))
+    if not len(failure):
+        return good
+    details = failure.details()
+    rules = [name for name in details.columns if name not in sheet.schema.column_names()]
+    for record in details.iter_rows(named=True):
+        for rule in rules:
+            if record[rule] == "invalid":
+                _note(record, rule, sheet, problems)
+    return good
+
+
+def _note(record: dict[str, object], rule: str, sheet: Sheet, problems: Problems) -> None:
+    column, _, kind = rule.partition("|")
+    if not kind:
+        kind = rule
+        column = "" if rule == "primary_key" else rule.partition("__")[0]
+    settings = sheet.schema.columns()[column] if column else None
+    if kind == "regex":
+        message = f"is not {_form(str(getattr(settings, 'regex', '')))}"
+    else:
+        key = ", ".join(name for name in sheet.schema.primary_key() if name not in sheet.given)
+        message = _WORDS.get(kind, kind).format(key=key, **(vars(settings) if settings else {}))
+    value = (
+        record[column] if column else " ".join(str(record[name]) for name in sheet.schema.primary_key() if record[name])
+    )
+    problems.add(str(record["origin"]), int(str(record["row"])), column, value, message)

@@ -1,0 +1,147 @@
+-- The ledger and what it refers to. Derived tables are filled by the build; nothing writes here afterwards.
+
+CREATE TABLE meta (
+    key VARCHAR PRIMARY KEY,
+    value VARCHAR NOT NULL
+);
+
+CREATE TABLE sources (
+    id VARCHAR PRIMARY KEY,
+    kind VARCHAR NOT NULL CHECK (kind IN ('document', 'dataset', 'return')),
+    title VARCHAR NOT NULL,
+    short VARCHAR NOT NULL,
+    publisher VARCHAR NOT NULL,
+    published DATE NOT NULL,
+    inferred VARCHAR,
+    file VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    lines INTEGER NOT NULL CHECK (lines > 0)
+);
+
+CREATE TABLE areas (
+    area VARCHAR PRIMARY KEY,
+    kind VARCHAR NOT NULL
+);
+
+CREATE TABLE themes (
+    theme VARCHAR PRIMARY KEY,
+    position INTEGER NOT NULL,
+    title VARCHAR NOT NULL
+);
+
+CREATE TABLE units (
+    unit VARCHAR PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    family VARCHAR NOT NULL,
+    factor DOUBLE NOT NULL CHECK (factor > 0)
+);
+
+CREATE TABLE indicators (
+    id VARCHAR PRIMARY KEY,
+    position INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    unit VARCHAR NOT NULL REFERENCES units (unit),
+    decimals INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 4),
+    polarity VARCHAR NOT NULL CHECK (polarity IN ('higher', 'lower', 'neither')),
+    theme VARCHAR NOT NULL REFERENCES themes (theme),
+    numerator VARCHAR,
+    denominator VARCHAR,
+    definition VARCHAR NOT NULL
+);
+
+CREATE TABLE periods (
+    period VARCHAR PRIMARY KEY,
+    label VARCHAR NOT NULL,
+    short VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN ('year', 'quarter', 'month', 'day', 'range')),
+    period_start DATE NOT NULL,
+    period_end DATE NOT NULL,
+    year_before VARCHAR NOT NULL,
+    CHECK (period_start <= period_end)
+);
+
+CREATE TABLE figures (
+    figure VARCHAR PRIMARY KEY,
+    source VARCHAR NOT NULL REFERENCES sources (id),
+    line INTEGER NOT NULL CHECK (line > 0),
+    place INTEGER NOT NULL,
+    locator VARCHAR NOT NULL,
+    indicator VARCHAR NOT NULL REFERENCES indicators (id),
+    area VARCHAR NOT NULL REFERENCES areas (area),
+    period VARCHAR NOT NULL REFERENCES periods (period),
+    dimension VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    role VARCHAR NOT NULL CHECK (role IN ('actual', 'target', 'tolerance', 'budget', 'forecast', 'change', 'assumption')),
+    qualifier VARCHAR NOT NULL,
+    value DOUBLE CHECK (isfinite(value)),
+    unit VARCHAR NOT NULL REFERENCES units (unit),
+    decimals INTEGER NOT NULL,
+    printed VARCHAR NOT NULL CHECK (printed <> ''),
+    note VARCHAR,
+    CHECK ((dimension = '') = (category = '')),
+    CHECK (value IS NULL = (qualifier = 'not_reportable' OR unit = 'grade'))
+);
+
+CREATE TABLE scorecards (
+    id VARCHAR PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    source VARCHAR NOT NULL REFERENCES sources (id),
+    period VARCHAR NOT NULL REFERENCES periods (period)
+);
+
+CREATE TABLE scorecard_items (
+    scorecard VARCHAR NOT NULL REFERENCES scorecards (id),
+    position INTEGER NOT NULL,
+    indicator VARCHAR NOT NULL REFERENCES indicators (id),
+    dimension VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    PRIMARY KEY (scorecard, position),
+    UNIQUE (scorecard, indicator, dimension, category)
+);
+
+-- Each target with the tolerance and the actual that it judges. The rule is model/status.py.
+CREATE TABLE statuses (
+    target VARCHAR PRIMARY KEY REFERENCES figures (figure),
+    tolerance VARCHAR REFERENCES figures (figure),
+    actual VARCHAR REFERENCES figures (figure),
+    status VARCHAR NOT NULL CHECK (status IN ('on_target', 'within_tolerance', 'off_target', 'no_data'))
+);
+
+CREATE TABLE commentary (
+    source VARCHAR NOT NULL REFERENCES sources (id),
+    line INTEGER NOT NULL CHECK (line > 0),
+    locator VARCHAR NOT NULL,
+    indicator VARCHAR NOT NULL REFERENCES indicators (id),
+    period VARCHAR NOT NULL REFERENCES periods (period),
+    kind VARCHAR NOT NULL CHECK (kind IN ('why', 'next', 'impact', 'caveat')),
+    text VARCHAR NOT NULL
+);
+
+-- Findings of checks that are accounted for, in our words.
+CREATE TABLE explanations (
+    "check" VARCHAR NOT NULL,
+    finding VARCHAR NOT NULL,
+    explanation VARCHAR NOT NULL,
+    PRIMARY KEY ("check", finding)
+);
+
+-- Folded phrases and what they stand for; a phrase may stand for several things.
+CREATE TABLE lexicon (
+    phrase VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    stands_for VARCHAR NOT NULL
+);
+
+CREATE TABLE templates (
+    name VARCHAR PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    body VARCHAR NOT NULL
+);
+
+CREATE TABLE checks (
+    name VARCHAR PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    severity VARCHAR NOT NULL CHECK (severity IN ('error', 'warning', 'note')),
+    meaning VARCHAR NOT NULL,
+    body VARCHAR NOT NULL
+);

@@ -1,0 +1,126 @@
+-- What readers meet: views on the ledger, run once the tables are filled. Two of them are kept as tables, since every
+-- answer starts from them and the file never changes afterwards.
+
+-- Actual figures, ranked among those printed for the same thing: latest published first.
+CREATE VIEW ranked AS
+SELECT
+    figures.*,
+    sources.published,
+    row_number() OVER (
+        PARTITION BY indicator, area, period, dimension, category
+        ORDER BY sources.published DESC, value IS NULL, qualifier = 'approx', line, place
+    ) AS rank
+FROM figures
+JOIN sources ON sources.id = figures.source
+WHERE role = 'actual';
+
+-- One row for each thing measured: the figure shown first, with the ids of all that are printed for it.
+CREATE TABLE readings AS
+SELECT
+    indicator, area, period, dimension, category,
+    min(figure) FILTER (WHERE rank = 1) AS figure,
+    list(figure ORDER BY rank) AS figures,
+    count(DISTINCT CASE
+        WHEN unit = 'grade' THEN lower(printed)
+        WHEN value IS NOT NULL AND qualifier NOT IN ('range_low', 'range_high') THEN concat(round(value, 4), ' ', unit)
+    END) > 1 AS disputed
+FROM ranked
+GROUP BY indicator, area, period, dimension, category;
+
+-- Readings with their indicator, their counts where printed, and the same kind of period a year before.
+CREATE VIEW observations AS
+SELECT
+    readings.indicator, indicators.title, indicators.theme, indicators.polarity,
+    readings.area, readings.period, periods.label AS period_label, periods.short AS period_short,
+    periods.kind AS period_kind, periods.period_start, periods.period_end, periods.year_before,
+    readings.dimension, readings.category,
+    shown.figure, shown.source, shown.line, shown.locator,
+    shown.qualifier, shown.value, shown.unit, shown.decimals, shown.printed, shown.note,
+    tops.value AS numerator, bottoms.value AS denominator,
+    readings.disputed,
+    readings.figures, top.figures AS numerator_figures, bottom.figures AS denominator_figures
+FROM readings
+JOIN figures AS shown ON shown.figure = readings.figure
+JOIN indicators ON indicators.id = readings.indicator
+JOIN periods ON periods.period = readings.period
+LEFT JOIN readings AS top
+    ON top.indicator = indicators.numerator AND top.area = readings.area AND top.period = readings.period
+    AND top.dimension = readings.dimension AND top.category = readings.category
+LEFT JOIN figures AS tops ON tops.figure = top.figure
+LEFT JOIN readings AS bottom
+    ON bottom.indicator = indicators.denominator AND bottom.area = readings.area AND bottom.period = readings.period
+    AND bottom.dimension = readings.dimension AND bottom.category = readings.category
+LEFT JOIN figures AS bottoms ON bottoms.figure = bottom.figure;
+
+-- Targets with tolerance and status, each with its receipt.
+CREATE VIEW targets AS
+SELECT
+    aim.indicator, aim.area, aim.period, aim.dimension, aim.category, aim.source,
+    aim.figure, aim.value AS target, aim.unit, aim.decimals, aim.printed,
+    slack.figure AS tolerance_figure, slack.value AS tolerance, slack.printed AS tolerance_printed,
+    statuses.actual AS actual_figure, statuses.status
+FROM statuses
+JOIN figures AS aim ON aim.figure = statuses.target
+LEFT JOIN figures AS slack ON slack.figure = statuses.tolerance;
+
+-- What a year before was: as printed, else from the printed counts (then `before_derived`).
+CREATE TABLE a_year_before AS
+SELECT
+    now.indicator, now.area, now.period, now.dimension, now.category,
+    periods.label AS before_label,
+    coalesce(was.value, round(100.0 * top.value / bottom.value, 1)) AS before,
+    was.value IS NULL AS before_derived,
+    tops.before_count,
+    coalesce(was_reading.figures, list_concat(top_reading.figures, bottom_reading.figures)) AS before_figures
+FROM (SELECT DISTINCT indicator, area, period, dimension, category FROM figures WHERE role IN ('actual', 'target')) AS now
+JOIN periods AS this ON this.period = now.period
+JOIN periods ON periods.period = this.year_before
+JOIN indicators ON indicators.id = now.indicator
+LEFT JOIN readings AS was_reading
+    ON was_reading.indicator = now.indicator AND was_reading.area = now.area AND was_reading.period = this.year_before
+    AND was_reading.dimension = now.dimension AND was_reading.category = now.category
+LEFT JOIN figures AS was ON was.figure = was_reading.figure
+LEFT JOIN readings AS top_reading
+    ON top_reading.indicator = indicators.numerator AND indicators.unit = '%'
+    AND top_reading.area = now.area AND top_reading.period = this.year_before
+    AND top_reading.dimension = now.dimension AND top_reading.category = now.category
+LEFT JOIN figures AS top ON top.figure = top_reading.figure
+LEFT JOIN (SELECT figure, value AS before_count FROM figures) AS tops ON tops.figure = top_reading.figure
+LEFT JOIN readings AS bottom_reading
+    ON bottom_reading.indicator = indicators.denominator AND indicators.unit = '%'
+    AND bottom_reading.area = now.area AND bottom_reading.period = this.year_before
+    AND bottom_reading.dimension = now.dimension AND bottom_reading.category = now.category
+LEFT JOIN figures AS bottom ON bottom.figure = bottom_reading.figure
+WHERE was.value IS NOT NULL OR top.value IS NOT NULL;
+
+-- The indicators of each framework as its source prints them.
+CREATE VIEW scorecard AS
+SELECT
+    items.scorecard, cards.title AS scorecard_title, items.position,
+    items.indicator, items.dimension, items.category,
+    CASE WHEN items.category = '' THEN indicators.title ELSE concat(indicators.title, ', ', items.category) END AS title, indicators.theme, themes.title AS theme_title, indicators.polarity,
+    cards.period, periods.label AS period_label,
+    coalesce(targets.status, 'no_data') AS status,
+    shown.value, shown.qualifier, shown.printed, shown.unit, shown.decimals, shown.note,
+    targets.target, targets.tolerance,
+    before.before, before.before_derived, before.before_label,
+    CASE WHEN shown.qualifier IN ('exact', 'approx') AND shown.unit = indicators.unit THEN round(shown.value - before.before, 4) END AS change,
+    coalesce(readings.disputed, FALSE) AS disputed,
+    cards.source, shown.line, shown.locator,
+    list_filter([shown.figure, targets.figure, targets.tolerance_figure], lambda x: x IS NOT NULL) AS figures
+FROM scorecard_items AS items
+JOIN scorecards AS cards ON cards.id = items.scorecard
+JOIN indicators ON indicators.id = items.indicator
+JOIN themes ON themes.theme = indicators.theme
+JOIN periods ON periods.period = cards.period
+JOIN (SELECT value AS home FROM meta WHERE key = 'area') AS ours ON TRUE
+LEFT JOIN targets
+    ON targets.indicator = items.indicator AND targets.period = cards.period AND targets.source = cards.source
+    AND targets.area = ours.home AND targets.dimension = items.dimension AND targets.category = items.category
+LEFT JOIN figures AS shown ON shown.figure = targets.actual_figure
+LEFT JOIN readings
+    ON readings.indicator = items.indicator AND readings.period = cards.period
+    AND readings.area = ours.home AND readings.dimension = items.dimension AND readings.category = items.category
+LEFT JOIN a_year_before AS before
+    ON before.indicator = items.indicator AND before.period = cards.period
+    AND before.area = ours.home AND before.dimension = items.dimension AND before.category = items.category;
