@@ -10,7 +10,7 @@
 -- result:
 --   title text : Indicator
 --   definition text : Definition
---   unit text : Unit
+--   unit text
 --   better text : Better is
 --   theme text : Theme
 --   numerator text : Count

@@ -9,7 +9,7 @@
 --   indicator text
 --   title text : Indicator
 --   theme text : Theme
---   unit text : Unit
+--   unit text
 --   polarity text : Better is
 --   figures_printed number count : Figures
 --   definition text : Definition

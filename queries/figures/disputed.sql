@@ -14,7 +14,7 @@
 --   locator text : Place
 --   line number : Line
 --   note text : Note
---   unit text : Unit
+--   unit text
 --   figures figures
 -- headline: {count} figures disagree with another.
 SELECT

@@ -15,17 +15,18 @@
 --   slice text : Slice
 --   period_label text : Period
 --   value number @unit : Value
---   qualifier text : As printed
+--   qualifier text
 --   numerator number count : Count
 --   denominator number count : Of
 --   target number @unit : Target
 --   tolerance number @unit : Tolerance
 --   status status : Status
 --   before number @unit : A year before
+--   before_derived flag
 --   before_count number count : Count a year before
 --   change number @unit derived : Change
 --   note text : Note
---   unit text : Unit
+--   unit text
 --   figures figures
 -- headline: {title}[[ ({slice})]], {period_label}: {value}[[ ({numerator} of {denominator})]].[[ Target {target}[[, tolerance {tolerance}]]: {status}.]][[ A year before: {before}[[ ({before_count})]].]]
 -- empty: Nothing is printed for this indicator, area and period.
@@ -33,7 +34,7 @@ SELECT
     o.title, o.area, nullif(o.category, '') AS slice, o.period_label,
     o.value, o.qualifier, o.numerator, o.denominator,
     t.target, t.tolerance, t.status,
-    b.before, b.before_count,
+    b.before, b.before_derived, b.before_count,
     CASE WHEN o.qualifier IN ('exact', 'approx') THEN round(o.value - b.before, 4) END AS change,
     o.note, o.unit,
     list_concat(

@@ -13,13 +13,13 @@
 --   slice text : Slice
 --   role text : Role
 --   value number @unit : Value
---   qualifier text : As printed
+--   qualifier text
 --   printed text : Printed
 --   document text : Document
 --   locator text : Place
 --   line number : Line
 --   note text : Note
---   unit text : Unit
+--   unit text
 --   figures figures
 -- empty: No figure is printed for this indicator.
 SELECT

@@ -21,7 +21,7 @@
 --   period_label text : Period
 --   status status : Status
 --   value number @unit : Value
---   qualifier text : As printed
+--   qualifier text
 --   printed text : Printed
 --   target number @unit : Target
 --   tolerance number @unit : Tolerance
@@ -30,7 +30,7 @@
 --   change number @unit derived : Change
 --   disputed flag : Disputed
 --   note text : Note
---   unit text : Unit
+--   unit text
 --   document text : Document
 --   line number : Line
 --   locator text : Place

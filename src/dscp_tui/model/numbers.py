@@ -7,20 +7,22 @@ own `round` and format strings round half to even.
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
+_ALL_DIGITS = Context(prec=400)
 _PREFIXED = {"£": "", "£k": "k", "£m": "m", "£bn": "bn"}
 _SUFFIX = {"%": "%", "points": " points", "count": "", "score": "", "rank": "", "ratio": "", "grade": "", "number": ""}
 
 
 def half_up(value: float, decimals: int) -> Decimal:
     """Round half up, away from zero, to `decimals` places."""
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    exact = Decimal(repr(float(value)))
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_ALL_DIGITS)
 
 
 def plain(value: float) -> str:
     """A number for a file: dot decimals, no grouping, no exponent, as short as exact: `5`, `12.94`, `-0.5`."""
-    text = format(Decimal(repr(float(value))), "f")
+    text = format(Decimal(repr(float(value) or 0.0)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -34,6 +36,11 @@ def with_unit(value: float | None, unit: str, decimals: int | None = None, *, si
     if unit in _PREFIXED:
         return f"{sign}£{body}{_PREFIXED[unit]}"
     return f"{sign}{body}{_SUFFIX.get(unit, f' {unit}')}"
+
+
+def difference_unit(unit: str) -> str:
+    """The unit of a difference: that of two percentages is in percentage points (rules.md)."""
+    return "points" if unit == "%" else unit
 
 
 def decimals_of(value: float) -> int:

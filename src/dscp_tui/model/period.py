@@ -15,10 +15,10 @@ from typing import Literal
 
 Kind = Literal["year", "quarter", "month", "day", "range"]
 
-_YEAR = re.compile(r"(\d{4})/(\d{2})")
-_QUARTER = re.compile(r"(\d{4})/(\d{2}) Q([1-4])")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_YEAR = re.compile(r"([0-9]{4})/([0-9]{2})")
+_QUARTER = re.compile(r"([0-9]{4})/([0-9]{2}) Q([1-4])")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _FORMS = "2021/22, 2021/22 Q4, 2022-03, 2022-03-31 or 2015-06..2015-08"
 MONTHS = tuple(calendar.month_name[n] for n in range(1, 13))
 
@@ -34,7 +34,7 @@ class Period:
 
     @property
     def label(self) -> str:
-        """The period as people write it: `2021/22 Q4`, `March 2022`, `31 March 2022`, `June to August 2015`."""
+        """The period as people write it: `2021/22 Q4`, `March 2022`, `31 March 2022`, `June 2015 to August 2015`."""
         match self.kind:
             case "year" | "quarter":
                 return self.text
@@ -73,8 +73,11 @@ def _earlier(period: Period) -> str:
         return f"{year:04d}-{month:02d}"
     # The end of a month stays the end of that month, also through a leap year.
     last = calendar.monthrange(year, month)[1]
-    is_month_end = period.end.day == calendar.monthrange(period.end.year, month)[1]
-    return date(year, month, last if is_month_end else min(period.end.day, last)).isoformat()
+    return date(year, month, last if _is_month_end(period.end) else min(period.end.day, last)).isoformat()
+
+
+def _is_month_end(day: date) -> bool:
+    return day.day == calendar.monthrange(day.year, day.month)[1]
 
 
 def _day_label(day: date) -> str:
@@ -97,12 +100,14 @@ def parse_period(text: str) -> Period:
         return Period(text, "range", start.start, end.end)
     for pattern, read in ((_YEAR, _read_year), (_QUARTER, _read_quarter), (_MONTH, _read_month), (_DAY, _read_day)):
         if found := pattern.fullmatch(text):
+            if not 1000 <= int(found[1]) <= 9998:
+                raise ValueError(f"the year {found[1]} is out of range")
             return read(text, *(int(part) for part in found.groups()))
     raise ValueError(f"not a period: write {_FORMS}")
 
 
 def _check_year(first: int, second: int) -> None:
-    if first < 1 or (first + 1) % 100 != second:
+    if (first + 1) % 100 != second:
         raise ValueError(f"{first}/{second:02d} is not a financial year: the second part is the year after the first")
 
 
@@ -163,7 +168,8 @@ class Asked:
         if self.kind == "within":
             return self.start is not None and self.end is not None and self.start <= period.end <= self.end
         if self.end is None:
-            return period.end.month == self.end_month and period.kind in _AT_END_OF[self.kind]
+            at_end = period.end.month == self.end_month and _is_month_end(period.end)
+            return at_end and period.kind in _AT_END_OF[self.kind]
         if period.kind == self.kind or period.kind == "range":
             return period.start == self.start and period.end == self.end
         return period.end == self.end and period.kind in _AT_END_OF[self.kind]
@@ -185,5 +191,7 @@ def best_match(asked: Asked, printed: Iterable[Period]) -> Period | None:
     fitting = [period for period in printed if asked.fits(period)]
     if not fitting:
         return None
-    order = _ANY if asked.kind == "within" else _AT_END_OF[asked.kind]
-    return min(fitting, key=lambda p: (-p.end.toordinal(), order.index(p.kind) if p.kind in order else -1, p.start))
+    # A range of the same days comes after the kind that was named, before what only lies at the end.
+    order = _ANY if asked.kind == "within" else dict.fromkeys((asked.kind, "range", *_AT_END_OF[asked.kind]))
+    nearest = {kind: place for place, kind in enumerate(order)}
+    return min(fitting, key=lambda p: (-p.end.toordinal(), nearest[p.kind], p.start))

@@ -5,7 +5,6 @@ The chart library ends the whole process on a NaN and fails on None and infinity
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,12 +22,7 @@ class Run:
 
 def is_drawable(value: object) -> bool:
     """Whether a value is a finite number of a size that can be drawn."""
-    return (
-        isinstance(value, (int, float))
-        and not isinstance(value, bool)
-        and math.isfinite(value)
-        and abs(value) <= LARGEST
-    )
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST
 
 
 def finite_runs(positions: Sequence[float], values: Iterable[object]) -> list[Run]:

@@ -72,7 +72,7 @@ def status(
     """
     if value is None or not math.isfinite(value):
         return _as_stated(target_met, tolerance)
-    if target is None or polarity == Polarity.NEITHER:
+    if target is None or not math.isfinite(target) or polarity == Polarity.NEITHER:
         return Status.NO_DATA
     allowed = extent(value, qualifier)
     ends = {_judge(Polarity(polarity), end, target, tolerance) for end in (allowed.low, allowed.high)}

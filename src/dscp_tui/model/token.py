@@ -5,6 +5,7 @@ The rules stand here once, for the build and for `dscp verify`; no figure has an
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,8 @@ QUALIFIERS = (
 )  # fmt: skip
 ABSENT = "not_reportable"
 GRADE_UNIT = "grade"
+# A fall of more than 5 is a change of less than -5.
+_TURNED = {"less_than": "more_than", "more_than": "less_than"}
 
 _ONES = [
     "zero",
@@ -52,10 +55,10 @@ _ORDINALS = [
     "eleventh",
     "twelfth",
 ]
-_WORDS: dict[str, float] = {word: float(number) for number, word in enumerate(_ONES)}
-_WORDS |= {word: 10.0 * number for number, word in enumerate(_TENS, start=2)}
-_WORDS |= {f"{ten}-{one}": _WORDS[ten] + _WORDS[one] for ten in _TENS for one in _ONES[1:10]}
-_WORDS |= {word: float(number) for number, word in enumerate(_ORDINALS, start=1)}
+_CARDINALS: dict[str, float] = {word: float(number) for number, word in enumerate(_ONES)}
+_CARDINALS |= {word: 10.0 * number for number, word in enumerate(_TENS, start=2)}
+_CARDINALS |= {f"{ten}-{one}": _CARDINALS[ten] + _CARDINALS[one] for ten in _TENS for one in _ONES[1:10]}
+_WORDS = _CARDINALS | {word: float(number) for number, word in enumerate(_ORDINALS, start=1)}
 _WORDS |= dict.fromkeys(
     ["highest", "lowest", "greatest", "largest", "biggest", "smallest", "fastest", "most", "main", "top", "single"], 1.0
 )
@@ -70,6 +73,12 @@ _WORDS |= {
     "hundred": 100.0,
     "a hundred": 100.0,
 }
+# In a percentage an ordinal or "most" is no number.
+_SHARES = _CARDINALS | {word: _WORDS[word] for word in ("no", "none", "hundred", "a hundred")}
+# After a number word these make another number of it: "two hundred", "nine and a half", "no more than".
+_CHANGES_NUMBER = frozenset(
+    "hundred thousand million billion dozen half halves thirds quarter quarters fifths sixths point than out".split()
+)
 
 _HEDGES = (
     (
@@ -88,7 +97,7 @@ _RISE = re.compile(r"(?:an? )?(?:increas(?:e|ed|ing)|rise|rose|risen|up)(?: of| 
 _NUMBER = re.compile(
     r"(?P<sign>[+\-−]?)(?P<pound>£?)(?P<sign2>[-−]?)(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)"
     r"\s*(?P<tail>%|per cent|percent|million|m\b|k\b|bn\b|st\b|nd\b|rd\b|th\b)?(?P<plus>\+?)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _UNIT_WORD = re.compile(
     r"\s+(days?|weeks?|months?|years?|hours?|FTE|per 100,000|per 10,000|per 1,000|percentage points|points)$",
@@ -142,7 +151,8 @@ def read_token(printed: str, unit: str, qualifier: str = "") -> Reading:
     if found:
         reading = replace(reading, qualifier=found)
     if fall and reading.value:
-        reading = replace(reading, value=-abs(reading.value))
+        turned = _TURNED.get(reading.qualifier, reading.qualifier)
+        reading = replace(reading, value=-abs(reading.value), qualifier=turned)
     return replace(reading, qualifier=qualifier) if qualifier else reading
 
 
@@ -155,16 +165,23 @@ def _unit_of(word: str) -> str:
 
 def _read_number(text: str, unit: str) -> Reading | None:
     found = _NUMBER.fullmatch(text)
-    if not found:
+    if not found or (found["sign"] and found["sign2"]):
         return None
     digits = found["digits"]
-    if "," in digits and not re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
+    if "," in digits and not re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", digits):
         raise ValueError("a comma stands only between groups of three digits")
     value = float(digits.replace(",", ""))
+    if not math.isfinite(value):
+        raise ValueError("the number is too large")
     if found["sign"] in ("-", "−") or found["sign2"]:
         value = -value
     tail = (found["tail"] or "").lower()
     if found["pound"] and tail in _MONEY:
+        # A bare £ in a column of millions leaves the scale to the indicator.
+        unit = unit if not tail and unit.startswith("£") else _MONEY[tail]
+    elif tail in _MONEY and tail:
+        if not unit.startswith("£"):
+            raise ValueError("thousands and millions are read of pounds only: write £, or all digits")
         unit = _MONEY[tail]
     elif tail in ("%", "per cent", "percent"):
         unit = "%" if unit != "points" else unit
@@ -181,11 +198,18 @@ def _read_words(text: str, unit: str) -> Reading | None:
             exact = 100 * part[0] % part[1] == 0
             return Reading(round(100 * part[0] / part[1], 1), "exact" if exact else "approx", unit, 0 if exact else 1)
         words = words.removesuffix(" per cent").removesuffix(" percent")
-    if words in _WORDS:
-        return Reading(_WORDS[words], "exact", unit, 0)
-    # "no reported cases", "nine children": a number word before what is counted.
-    first = words.partition(" ")[0]
-    return Reading(_WORDS[first], "exact", unit, 0) if first in _WORDS and words.count(" ") <= 3 else None
+    known = _SHARES if unit == "%" else _WORDS
+    if words in known:
+        return Reading(known[words], "exact", unit, 0)
+    # "no reported cases", "nine children": a number word before what is counted; of a share only "no children" says it.
+    first, *counted = words.split() or [""]
+    if first not in known or len(counted) > 3 or any(_is_numeric(word) for word in counted):
+        return None
+    return Reading(known[first], "exact", unit, 0) if unit != "%" or not known[first] else None
+
+
+def _is_numeric(word: str) -> bool:
+    return word in _CARDINALS or word in _CHANGES_NUMBER or any(character.isdigit() for character in word)
 
 
 def _fraction(words: str) -> tuple[float, float] | None:
@@ -193,7 +217,7 @@ def _fraction(words: str) -> tuple[float, float] | None:
         return _FRACTIONS[words]
     if found := _ONE_IN.fullmatch(words):
         top, bottom = (
-            _WORDS.get(found[name]) or (float(found[name]) if found[name].isdigit() else None)
+            _WORDS.get(found[name]) or (float(found[name]) if found[name].isdecimal() else None)
             for name in ("top", "bottom")
         )
         return (top, bottom) if top and bottom else None
@@ -228,16 +252,27 @@ def find_token(printed: str, lines: list[str], line: int, reach: int = 4) -> lis
 
 
 def _find_part(part: str, lines: list[str], line: int) -> tuple[int, int, int] | None:
-    if not 1 <= line <= len(lines):
-        return None
     body = clean_line(part)
-    left = r"(?<![\d])(?<!\d[.,])" if body[:1].isdigit() else r"(?<!\w)" if body[:1].isalpha() else ""
-    right = (
-        r"(?!\d|[.,]\d)"
-        if body[-1:].isdigit()
-        else r"(?!\w)"
-        if body[-1:].isalpha() and not body[-2:-1].isdigit()
-        else ""
-    )
-    found = re.search(left + re.escape(body) + right, clean_line(lines[line - 1]))
+    if not body or not 1 <= line <= len(lines):
+        return None
+    text, pattern = clean_line(lines[line - 1]), _left_of(body) + re.escape(body) + _right_of(body)
+    # A minus before a number makes it another one; after a number and a blank it may be a range's dash, as in "65 -75%".
+    before = (r"(?<![\s(|][-−])(?<!^[-−])", r"(?<=[\d%]\s[-−])") if body[0].isdigit() else ("",)
+    found = next((hit for sign in before if (hit := re.search(sign + pattern, text))), None)
     return (line, *found.span()) if found else None
+
+
+def _left_of(body: str) -> str:
+    """What may not stand before a token: digits, a decimal sign, the letter of a `Q4`, the first half of a word."""
+    if body[0].isdigit():
+        return r"(?<![\dA-Z])(?<!\d[.,])"
+    if body[0].isalpha():
+        return r"(?<!\w)(?<!\w[-‑])"
+    return r"(?<![\w.,%)])" if body[0] in "+-−." else ""
+
+
+def _right_of(body: str) -> str:
+    """What may not stand after a token: more digits, thousands or millions of the pounds, the second half of a word."""
+    if body[-1].isdigit():
+        return r"(?!\d|[.,]\d)" + (r"(?!\s?(?:[kKmM]|bn|million)\b)" if "£" in body else "")
+    return rf"(?!\w)(?![-‑](?:{'|'.join(_ONES[1:10])})\b)" if body[-1].isalpha() else ""

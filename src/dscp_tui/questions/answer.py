@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from dscp_tui.errors import ExitCode, UsageError
-from dscp_tui.model.numbers import with_unit
+from dscp_tui.model.numbers import difference_unit, with_unit
 from dscp_tui.model.period import parse_period
 from dscp_tui.model.status import Status
 from dscp_tui.warehouse.store import Warehouse
@@ -201,8 +201,10 @@ def cell(column: Column, row: Mapping[str, Any]) -> str:
         return "–" if column.kind == "number" else ""
     if column.kind == "number":
         unit = str(row.get(column.unit[1:]) or "") if column.unit.startswith("@") else column.unit
+        if column.name == "change":
+            return with_unit(float(value), difference_unit(unit), signed=True)
         sign = SIGNS.get(str(row.get("qualifier")), "") if column.name == "value" else ""
-        return sign + with_unit(float(value), unit or "number", signed=column.name == "change")
+        return sign + with_unit(float(value), unit or "number")
     if column.kind == "status":
         return Status(value).word
     if column.kind == "flag":

@@ -119,7 +119,7 @@ def _assumed_period(understanding: Understanding, period: Period) -> list[str]:
 
 def _canonical(lexicon: Lexicon, template: Template, given: dict[str, str]) -> str:
     """The question in a form that can be typed again and means the same."""
-    parts = []
+    parts: list[str] = []
     for parameter in template.parameters:
         value = given.get(parameter.name)
         if value is None:

@@ -86,6 +86,23 @@ class Warehouse:
                 self._running.discard(cursor)
             cursor.close()
 
+    def query_one(self, sql: str) -> Rows:
+        """Run a statement that a user wrote, if it is just one SELECT, EXPLAIN or DESCRIBE. Raises QueryError."""
+        import duckdb
+
+        try:
+            statements = duckdb.extract_statements(sql)
+        except duckdb.Error as error:
+            raise QueryError(_first_line(error)) from None
+        if len(statements) != 1:
+            raise QueryError(f"one statement at a time: {len(statements)} were given")
+        try:
+            return self.query(sql)
+        except QueryError as error:
+            tables = "SELECT table_name FROM information_schema.tables ORDER BY table_name"
+            names = ", ".join(row[0] for row in self.query(tables).rows)
+            raise QueryError(error.message, f"Tables and views: {names}.") from None
+
     def interrupt(self) -> None:
         """Stop every query that is under way."""
         with self._guard:
@@ -100,6 +117,13 @@ class Warehouse:
     def meta(self) -> dict[str, str]:
         """Facts about the warehouse itself: the content's fingerprint, the partnership's name and area."""
         return dict(self.query("SELECT key, value FROM meta").rows)
+
+    def known_at(self) -> str:
+        """One line on how much is known and until when."""
+        count, sources, latest = self.query(
+            "SELECT (SELECT count(*) FROM figures), count(*), max(published) FROM sources"
+        ).rows[0]
+        return f"{count:,} figures from {sources} sources, known at {latest.day} {latest:%B %Y}"
 
     def templates(self) -> dict[str, Template]:
         """All named templates."""

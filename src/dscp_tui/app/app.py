@@ -1,0 +1,144 @@
+"""The application: opens the warehouse behind the first frame, and owns keys, themes and the way out."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from dscp_tui.app.messages import IndicatorChosen, Noticed, WarehouseOpened, WorkFailed
+from dscp_tui.app.palette import Indicators
+from dscp_tui.app.screens.help import HelpScreen
+from dscp_tui.app.screens.indicator import IndicatorScreen
+from dscp_tui.app.screens.main import MainScreen
+from dscp_tui.app.widgets.label import Label
+from dscp_tui.app.work import guarded
+from dscp_tui.model.text import shown
+from dscp_tui.questions.panels import Panel, load_panels
+from dscp_tui.warehouse.content import Content
+from dscp_tui.warehouse.store import Warehouse, open_warehouse
+
+SIGTERM_STATUS = 128 + signal.SIGTERM
+
+
+class Dashboard(App[None]):
+    """The dashboard of a partnership's figures."""
+
+    TITLE = "dscp"
+    COMMANDS: ClassVar[set[Any]] = App.COMMANDS | {Indicators}
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (190, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (16, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help", "Help", key_display="?", tooltip="Keys and signs"),
+        Binding("t", "change_theme", "Theme", tooltip="Choose a theme"),
+        Binding("s", "picture", "Screenshot", tooltip="Save the screen as an SVG picture", show=False),
+        Binding("q", "quit", "Quit", tooltip="Leave", priority=False),
+    ]
+
+    def __init__(self, content: Content, data: Path) -> None:
+        super().__init__(css_path=content.screens / "dashboard.tcss")
+        self.content = content
+        self.data = data
+        self.warehouse: Warehouse | None = None
+        self.panels: dict[str, Panel] = {}
+
+    def on_mount(self) -> None:
+        self._listen_for_end()
+        self.push_screen(MainScreen())
+        self.call_after_refresh(self._open)
+
+    def _listen_for_end(self) -> None:
+        """A polite end (SIGTERM, SIGHUP) restores the terminal; Textual alone would leave it as it is."""
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            if number := getattr(signal, name, None):
+                try:
+                    loop.add_signal_handler(number, self.exit, None, SIGTERM_STATUS)
+                except (NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
+                    return
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="open")
+    def _open(self) -> None:
+        def notice(text: str) -> None:
+            self.post_message(Noticed(text))
+
+        with guarded(lambda text: self.post_message(WorkFailed(text, fatal=True))):
+            panels, faults = load_panels(self.content)
+            for fault in faults:
+                notice(str(fault))
+            warehouse = open_warehouse(self.content, self.data, notice=notice)
+            self.post_message(WarehouseOpened(warehouse, panels, warehouse.known_at()))
+
+    @on(WarehouseOpened)
+    def _opened(self, event: WarehouseOpened) -> None:
+        self.warehouse = event.warehouse
+        self.panels = {panel.name: panel for panel in event.panels}
+        self.title = event.warehouse.meta.get("name", "dscp")
+        main = self.screen_stack[1]
+        main.query_one("#title", Label).show(f"dscp · {self.title}")
+        main.query_one("#about", Label).show(event.about)
+        if len(event.panels) > 1:
+            for panel in event.panels:
+                self.bind(panel.key, f"panel({panel.name!r})", description=panel.title)
+        if event.panels:
+            self.action_panel(event.panels[0].name)
+        else:
+            main.post_message(WorkFailed("The content has no panel that can be shown: see tui/panels/."))
+
+    @on(WorkFailed)
+    def _failed(self, event: WorkFailed) -> None:
+        if event.fatal:
+            self.exit(return_code=1, message=Text(f"dscp: {_safe(event.text)}"))
+
+    @on(Noticed)
+    def _noticed(self, event: Noticed) -> None:
+        self.notify(_safe(event.text), severity="warning", markup=False, timeout=15)
+
+    @on(IndicatorChosen)
+    def open_indicator(self, event: IndicatorChosen) -> None:
+        if self.warehouse:
+            self.push_screen(IndicatorScreen(self.warehouse, event))
+
+    def action_panel(self, name: str) -> None:
+        """Show a panel on the main screen."""
+        if self.warehouse is None or name not in self.panels:
+            return
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        main = self.screen_stack[1]
+        if isinstance(main, MainScreen):
+            main.load(self.warehouse, self.panels[name])
+
+    def action_help(self) -> None:
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_picture(self) -> None:
+        """Save the screen as SVG in the folder that the program was started in, and say where."""
+        try:
+            path = self.save_screenshot(path=str(Path.cwd()))
+        except OSError as error:
+            self.notify(f"The picture cannot be saved: {error.strerror}", severity="error", markup=False)
+        else:
+            self.notify(f"Saved {path}", markup=False)
+
+    def on_unmount(self) -> None:
+        if self.warehouse:
+            self.warehouse.close()
+
+    def _fatal_error(self) -> None:
+        """Textual's own report prints local variables, which may be figures about children; ours prints none."""
+        error = self._exception
+        name = type(error).__name__ if error else "unknown"
+        self.panic(Text(f"dscp: an unforeseen error ({name}). Please report it; `dscp doctor` shows the set-up."))
+
+
+def _safe(text: str) -> str:
+    return "\n".join(shown(line) for line in text.splitlines())

@@ -1,0 +1,62 @@
+"""What workers tell the screens. Nothing else passes between a thread and a widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from dscp_tui.questions.answer import Answer
+    from dscp_tui.questions.panels import Panel, Tile
+    from dscp_tui.warehouse.store import Warehouse
+
+
+@dataclass
+class WarehouseOpened(Message):
+    """The warehouse is open, and these panels can be shown."""
+
+    warehouse: Warehouse
+    panels: list[Panel]
+    about: str
+
+
+@dataclass
+class WorkFailed(Message):
+    """Something that was asked of a worker did not come off; the text is fit to show."""
+
+    text: str
+    fatal: bool = False
+
+
+@dataclass
+class Noticed(Message):
+    """Something to know that is no failure."""
+
+    text: str
+
+
+@dataclass
+class PanelLoaded(Message):
+    """The answers of a panel's tiles."""
+
+    panel: Panel
+    answers: list[tuple[Tile, Answer]]
+
+
+@dataclass
+class IndicatorLoaded(Message):
+    """What the indicator screen shows, by the name of the template that gave it."""
+
+    answers: dict[str, Answer]
+
+
+@dataclass
+class IndicatorChosen(Message):
+    """The user wants to see an indicator."""
+
+    indicator: str
+    title: str
+    dimension: str = ""
+    category: str = ""

@@ -1,0 +1,64 @@
+"""Help: the keys that are bound right now, and what the signs mean."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen, Screen
+
+from dscp_tui.app.widgets.label import Label
+from dscp_tui.model.status import Status
+from dscp_tui.render.signs import DISPUTED, status_words
+
+_MOVES = (
+    ("arrows, j k", "Move in a table, and on into the next"),
+    ("tab", "Next part of the screen"),
+    ("page up, page down, home, end", "Scroll"),
+    ("ctrl+p", "Command palette: every command, and every indicator by its title"),
+    ("shift and drag", "Select text with the mouse, as the terminal does it"),
+)
+_SIGNS = (
+    *((status_words(status), "") for status in Status),
+    (f"{DISPUTED} disputed", "sources print different values; the latest published is shown first"),
+    ("≈ approximate", "printed as about that value"),
+    ("d derived", "computed by us from printed figures"),
+    ("┃ target  ┊ tolerance", "marks on a bar"),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """A page over the screen that asked for it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q,enter", "app.pop_screen", "Close"),
+    ]
+
+    def __init__(self, about: Screen[Any]) -> None:
+        super().__init__()
+        self._lines = _keys(about)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="help"):
+            yield Label("Keys", classes="tile-title")
+            yield Label(_table([*self._lines, *_MOVES]))
+            yield Label("Signs", classes="tile-title")
+            yield Label(_table(_SIGNS))
+            yield Label("Every figure can be followed to its line: open an indicator. Escape closes this page.")
+
+
+def _keys(screen: Screen[Any]) -> list[tuple[str, str]]:
+    """What is bound on a screen and in the application: so the help is always true."""
+    found: dict[str, tuple[str, str]] = {}
+    for _, binding, enabled, tooltip in screen.active_bindings.values():
+        if enabled and binding.description and not binding.system:
+            key = binding.key_display or binding.key
+            if binding.action not in found:
+                found[binding.action] = (key, tooltip or binding.description)
+    return list(found.values())
+
+
+def _table(pairs: Any) -> str:
+    return "\n".join(f"  {left:<30} {right}".rstrip() for left, right in pairs)

@@ -1,0 +1,91 @@
+"""The main screen: one panel at a time, as the content defines it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, LoadingIndicator
+
+from dscp_tui.app.messages import PanelLoaded, WorkFailed
+from dscp_tui.app.widgets.answers import AnswerTable
+from dscp_tui.app.widgets.chart import ChartTile
+from dscp_tui.app.widgets.label import Label
+from dscp_tui.app.widgets.scorecard import Scorecard
+from dscp_tui.app.widgets.tables import Rows
+from dscp_tui.app.work import guarded
+from dscp_tui.questions.answer import Answer
+from dscp_tui.questions.panels import Panel, Tile, run_panel
+from dscp_tui.warehouse.store import Warehouse
+
+
+class MainScreen(Screen[None]):
+    """Header, the panel's tiles, footer. Wide terminals have charts at the side."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open", tooltip="Open the indicator under the cursor", show=True),
+        Binding("o", "worst_first", "Worst first", tooltip="Order by status, or as the report prints them"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._worst_first = False
+
+    def compose(self) -> ComposeResult:
+        yield Label("dscp", id="title")
+        yield Label("", id="about")
+        with VerticalScroll(id="body", can_focus=False):
+            yield LoadingIndicator()
+            yield Vertical(id="main")
+            yield Vertical(id="side")
+        yield Label("This terminal is too small: 60 columns and 16 rows are needed.", id="too-small")
+        yield Footer()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="panel")
+    def load(self, warehouse: Warehouse, panel: Panel) -> None:
+        """Ask for a panel's answers; `PanelLoaded` or `WorkFailed` follows."""
+        with guarded(lambda text: self.post_message(WorkFailed(text))):
+            self.post_message(PanelLoaded(panel, list(run_panel(warehouse, panel))))
+
+    @on(PanelLoaded)
+    async def show_panel(self, event: PanelLoaded) -> None:
+        self.query(LoadingIndicator).remove()
+        main, side = self.query_one("#main"), self.query_one("#side")
+        with self.app.batch_update():
+            await main.remove_children()
+            await side.remove_children()
+            for tile, answer in event.answers:
+                await (side if tile.kind == "chart" else main).mount(_widget(tile, answer))
+        side.display = bool(side.children)
+        main.display = bool(main.children)
+        if first := next(iter(self.query(Rows)), None):
+            first.focus(scroll_visible=False)
+
+    @on(WorkFailed)
+    def show_failure(self, event: WorkFailed) -> None:
+        self.query(LoadingIndicator).remove()
+        self.notify(event.text, severity="error", markup=False, timeout=20)
+
+    def action_worst_first(self) -> None:
+        self._worst_first = not self._worst_first
+        for card in self.query(Scorecard):
+            card.sort_worst_first(self._worst_first)
+
+    def action_open(self) -> None:
+        """Enter without a table in focus goes to the first one; a table handles Enter itself."""
+        if first := next(iter(self.query(Rows)), None):
+            first.focus()
+
+
+def _widget(tile: Tile, answer: Answer) -> Widget:
+    match tile.kind:
+        case "scorecard":
+            return Scorecard(tile, answer)
+        case "chart":
+            return ChartTile(tile, answer)
+    return AnswerTable(tile.title, answer)

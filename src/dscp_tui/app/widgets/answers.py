@@ -1,0 +1,67 @@
+"""An answer as a table of its shown columns."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.events import Resize
+
+from dscp_tui.app.widgets.label import Label
+from dscp_tui.app.widgets.tables import MOST_ROWS, Rows, number_cell, text_cell
+from dscp_tui.questions.answer import Answer, cell
+from dscp_tui.warehouse.templates import Column
+
+_LEAST = 6
+
+
+class AnswerTable(Vertical):
+    """A title and the rows of an answer, fitted to the width; the last columns go first where there is no room."""
+
+    def __init__(self, title: str, answer: Answer) -> None:
+        super().__init__(classes="tile")
+        self._title = title
+        self._answer = answer
+
+    def compose(self) -> ComposeResult:
+        count = len(self._answer.rows)
+        more = f" (the first {MOST_ROWS} of {count})" if count > MOST_ROWS else ""
+        yield Label(f"{self._title}{more}", classes="tile-title")
+        if count:
+            yield Rows()
+        else:
+            yield Label(self._answer.headline, classes="tile-hint")
+
+    def on_resize(self, event: Resize) -> None:
+        if self._answer.rows:
+            self._fill(event.size.width - 3)
+
+    def _fill(self, width: int) -> None:
+        columns = self._answer.shown_columns
+        cells = [[cell(column, row) for column in columns] for row in self._answer.rows]
+        wanted = [max(len(text[i]) for text in [[c.title for c in columns], *cells]) for i in range(len(columns))]
+        widths = _fit(columns, wanted, width)
+        kept = [index for index, size in enumerate(widths) if size]
+        rows = [
+            [
+                (number_cell if columns[index].kind == "number" else text_cell)(row[index], widths[index])
+                for index in kept
+            ]
+            for row in cells
+        ]
+        self.query_one(Rows).fill([(columns[index].title, widths[index]) for index in kept], rows)
+
+
+def _fit(columns: list[Column], wanted: list[int], width: int) -> list[int]:
+    """Widths that fit: numbers whole, texts share what is left; a column without room has width 0."""
+    widths = list(wanted)
+    texts = [index for index, column in enumerate(columns) if column.kind == "text"]
+    while sum(size + 2 for size in widths if size) > width:
+        longest = max((index for index in texts if widths[index]), key=lambda index: widths[index], default=None)
+        if longest is not None and widths[longest] > 2 * _LEAST:
+            widths[longest] -= 1
+        else:
+            last = max(index for index, size in enumerate(widths) if size)
+            if last == 0:
+                break
+            widths[last] = 0
+    return widths

@@ -1,0 +1,133 @@
+"""A scorecard: status as sign and word, value, target, tolerance, bullet bar, change; columns by the room there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.events import Resize
+from textual.widgets import DataTable
+
+from dscp_tui.app.messages import IndicatorChosen
+from dscp_tui.app.widgets.label import Label
+from dscp_tui.app.widgets.tables import Rows, number_cell, text_cell
+from dscp_tui.model.status import Status
+from dscp_tui.questions.answer import Answer, cell
+from dscp_tui.questions.panels import Tile
+from dscp_tui.render.bars import bullet, most_of
+from dscp_tui.render.plain import before_text, counts_line, remarks
+from dscp_tui.render.signs import DISPUTED, status_sign
+
+WORST_FIRST = {Status.OFF_TARGET: 0, Status.WITHIN_TOLERANCE: 1, Status.NO_DATA: 2, Status.ON_TARGET: 3}
+_SHORT = {Status.WITHIN_TOLERANCE: "within"}
+_SCROLLBAR = 2
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the scorecard: its heading, its width, and how a row fills it."""
+
+    title: str
+    width: int
+    draw: Callable[[Row, int], Text]
+
+
+class Scorecard(Vertical):
+    """One scorecard tile: a title with its counts by status, and the table."""
+
+    def __init__(self, tile: Tile, answer: Answer) -> None:
+        super().__init__(classes="tile")
+        self._tile = tile
+        self._answer = answer
+        self._columns = {column.name: column for column in answer.columns}
+        self._worst_first = False
+        self._width = 0
+
+    def compose(self) -> ComposeResult:
+        yield Label(f"{self._tile.title}   {counts_line(self._answer)}", classes="tile-title")
+        yield Rows(classes="scorecard")
+
+    def on_resize(self, event: Resize) -> None:
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self._fill()
+
+    def sort_worst_first(self, worst_first: bool) -> None:
+        """Order rows by status, worst first, or as the report prints them."""
+        self._worst_first = worst_first
+        self._fill()
+
+    def _rows(self) -> list[Row]:
+        if not self._worst_first:
+            return self._answer.rows
+        return sorted(self._answer.rows, key=lambda row: (WORST_FIRST[row["status"]], row["position"]))
+
+    def _fill(self) -> None:
+        columns = self._layout(self._width - _SCROLLBAR)
+        rows = self._rows()
+        cells = [[column.draw(row, column.width) for column in columns] for row in rows]
+        keys = [str(row["position"]) for row in rows]
+        self.query_one(Rows).fill([(column.title, column.width) for column in columns], cells, keys)
+
+    def _layout(self, width: int) -> list[_Column]:
+        """The columns that fit: below 100 cells the status is short, and tolerance and change move to the indicator."""
+        wide = width >= 98
+        value = [_Column("value", 7, self._number("value")), _Column("target", 6, self._number("target"))]
+        columns = [_Column("status", 18 if wide else 11, _status if wide else _short_status)]
+        if wide:
+            after = [_Column("tol.", 6, self._number("tolerance")), _Column("", 18, _bullet), _Column("a year before", 16, _before)]
+        else:
+            after = [_Column("", 10, _bullet)]
+        if width >= 150:
+            after.append(_Column("theme", 18, lambda row, size: text_cell(row["theme"].replace("-", " "), size, "dim")))
+        fixed = sum(column.width + 2 for column in (*columns, *value, *after)) + 2
+        room = max(12, width - fixed)
+        title = min(room, 52)
+        if room - title > 24:
+            after.append(_Column("remarks", room - title - 2, lambda row, size: text_cell(remarks(row), size, "dim")))
+        return [*columns, _Column("indicator", title, _title), *value, *after]
+
+    def _number(self, name: str) -> Callable[[Row, int], Text]:
+        return lambda row, width: number_cell(cell(self._columns[name], row), width)
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        event.stop()
+        row = next(row for row in self._answer.rows if str(row["position"]) == event.row_key.value)
+        self.post_message(IndicatorChosen(row["indicator"], row["title"], row["dimension"], row["category"]))
+
+
+def _style(row: Row) -> str:
+    return {"off_target": "bold", "no_data": "dim"}.get(row["status"], "")
+
+
+def _status(row: Row, width: int) -> Text:
+    return text_cell(f"{status_sign(row['status'])} {Status(row['status']).word}", width, _style(row))
+
+
+def _short_status(row: Row, width: int) -> Text:
+    status = Status(row["status"])
+    return text_cell(f"{status_sign(status)} {_SHORT.get(status, status.word)}", width, _style(row))
+
+
+def _title(row: Row, width: int) -> Text:
+    mark = f" {DISPUTED}" if row["disputed"] else ""
+    low = "  (low is good)" if row["polarity"] == "lower" and len(row["title"]) + len(mark) + 15 <= width else ""
+    text = text_cell(row["title"], width - len(mark))
+    return text.append(mark).append(low, style="dim")
+
+
+def _bullet(row: Row, width: int) -> Text:
+    if row["value"] is None:
+        reason = "not reportable" if row["status"] == Status.NO_DATA else str(row["printed"])
+        return text_cell(reason, width, "dim")
+    most = most_of(row["value"], row["target"], row["tolerance"], unit=row["unit"])
+    return Text(bullet(row["value"], row["target"], row["tolerance"], most, width), no_wrap=True)
+
+
+def _before(row: Row, width: int) -> Text:
+    return text_cell(before_text(row).replace(" (derived)", " d"), width)

@@ -1,0 +1,16 @@
+"""The `dscp` command. This module imports next to nothing, so that Ctrl+C is met cleanly from the first moment."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command and end the process with the exit code of the contract; no traceback reaches a user."""
+    try:
+        from dscp_tui.cli.guard import run
+
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)

@@ -1,0 +1,271 @@
+"""The commands. Each imports what it needs when it runs, so that `--help` and lists start at once."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dscp_tui import __version__
+from dscp_tui.errors import DscpError, ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from dscp_tui.warehouse.content import Content
+    from dscp_tui.warehouse.store import Warehouse
+
+ASK_FORMATS = click.Choice(["table", "chart", "csv", "json", "ndjson", "markdown"])
+EXPORT_FORMATS = click.Choice(["csv", "json", "ndjson", "parquet"])
+CHECK_FORMATS = click.Choice(["table", "csv", "json"])
+OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to FILE, whole or not at all.")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where content and data are, as given on the command line."""
+
+    content_folder: Path | None
+    data_folder: Path | None
+
+    def content(self) -> Content:
+        from dscp_tui.warehouse.content import find_content
+
+        return find_content(self.content_folder)
+
+    def warehouse(self) -> Warehouse:
+        from dscp_tui.cli.output import notice
+        from dscp_tui.warehouse.store import open_warehouse
+
+        return open_warehouse(self.content(), self.data(), notice=notice)
+
+    def data(self) -> Path:
+        from dscp_tui.warehouse.store import data_folder
+
+        return data_folder(self.data_folder)
+
+
+class Plain(click.Group):
+    """Commands in the order in which they are most wanted, not by letter."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(self.commands)
+
+
+@click.group(cls=Plain, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dscp")
+@click.option("--content", "content_folder", type=click.Path(path_type=Path), help="Folder with warehouse/, queries/, tui/.")
+@click.option("--data", "data_folder", type=click.Path(path_type=Path), help="Folder for the built warehouse.")
+@click.pass_context
+def dscp(ctx: click.Context, content_folder: Path | None, data_folder: Path | None) -> int:
+    """A safeguarding partnership's performance figures, each with its receipt.
+
+    Without a command: the dashboard, or a text scorecard where there is no terminal.
+    """
+    ctx.obj = Place(content_folder, data_folder)
+    if ctx.invoked_subcommand:
+        return ExitCode.ANSWERED
+    if sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty():
+        from dscp_tui.app.start import start
+
+        return start(ctx.obj.content(), ctx.obj.data())
+    return _show(ctx.obj, None)
+
+
+@dscp.command()
+@click.argument("question", nargs=-1, required=True)
+@click.option("--format", "form", type=ASK_FORMATS, default="table", help="How to print the answer.", show_default=True)
+@click.option("--explain", is_flag=True, help="Also say how each word was understood, and the SQL.")
+@OUTPUT
+@click.pass_obj
+def ask(place: Place, question: tuple[str, ...], form: str, explain: bool, output: Path | None) -> int:
+    """Answer a question: dscp ask "re-referrals Q4"."""
+    from dscp_tui.cli.output import notice, terminal_width, write_out
+    from dscp_tui.questions.ask import ask as answer_question
+    from dscp_tui.render.formats import render
+
+    warehouse = place.warehouse()
+    answer = answer_question(warehouse, " ".join(question))
+    if form == "csv" and answer.exit_code:
+        notice("\n".join([answer.headline, *answer.choices]))
+    else:
+        write_out(render(answer, form, None if output else terminal_width()), output)
+    if explain:
+        from dscp_tui.render.explain import explanation
+
+        notice(explanation(answer))
+    return answer.exit_code
+
+
+@dscp.command()
+@click.argument("name", required=False)
+@click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the template.")
+@click.option("--format", "form", type=ASK_FORMATS, default="table", show_default=True)
+@OUTPUT
+@click.pass_obj
+def query(place: Place, name: str | None, parameters: tuple[str, ...], form: str, output: Path | None) -> int:
+    """Run a named template; without NAME, list them."""
+    from dscp_tui.cli.output import terminal_width, write_out
+    from dscp_tui.questions.answer import run
+    from dscp_tui.render.formats import render
+    from dscp_tui.render.tables import table
+
+    warehouse = place.warehouse()
+    width = None if output else terminal_width()
+    if name is None:
+        rows = [
+            [t.name, t.title, " ".join(p.name if p.default is None else f"[{p.name}]" for p in t.parameters)]
+            for t in warehouse.templates().values()
+        ]
+        write_out(table(["Template", "Answers", "Parameters"], rows, width) + "\n", output)
+        return ExitCode.ANSWERED
+    answer = run(warehouse, warehouse.template(name), _pairs(parameters))
+    if not answer.rows:
+        answer.outcome = "unknown"
+    write_out(render(answer, form, width), output)
+    return answer.exit_code
+
+
+def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:
+    pairs = {}
+    for pair in parameters:
+        name, middle, value = pair.partition("=")
+        if not middle:
+            raise UsageError(f"“{pair[:60]}” is no parameter", "Write -p name=value.")
+        pairs[name] = value
+    return pairs
+
+
+@dscp.command()
+@click.argument("panel", required=False)
+@click.option("--list", "listing", is_flag=True, help="List the panels.")
+@click.pass_obj
+def show(place: Place, panel: str | None, listing: bool) -> int:
+    """Print a panel as plain text, readable by a screen reader."""
+    if listing:
+        from dscp_tui.cli.output import write_out
+        from dscp_tui.questions.panels import load_panels
+
+        panels, _ = load_panels(place.content())
+        write_out("".join(f"{one.name}\t{one.title}\n" for one in panels))
+        return ExitCode.ANSWERED
+    return _show(place, panel)
+
+
+def _show(place: Place, name: str | None) -> int:
+    from dscp_tui.cli.output import terminal_width, write_out
+    from dscp_tui.questions.panels import find_panel, load_panels, run_panel
+    from dscp_tui.render.plain import panel_text
+
+    content = place.content()
+    if name is None:
+        panels, faults = load_panels(content)
+        if not panels:
+            raise faults[0] if faults else DscpError("the content has no panels", "Add tui/panels/overview.toml.")
+        panel = panels[0]
+    else:
+        panel = find_panel(content, name)
+    warehouse = place.warehouse()
+    title = f"{warehouse.meta.get('name', 'dscp')}: {panel.title}"
+    write_out(panel_text(title, warehouse.known_at(), run_panel(warehouse, panel), terminal_width()))
+    return ExitCode.ANSWERED
+
+
+@dscp.command()
+@click.argument("name")
+@click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the template.")
+@click.option("--format", "form", type=EXPORT_FORMATS, default="csv", show_default=True)
+@OUTPUT
+@click.pass_obj
+def export(place: Place, name: str, parameters: tuple[str, ...], form: str, output: Path | None) -> int:
+    """Export the rows of a template, or all figures: dscp export figures -o figures.csv."""
+    from dscp_tui.cli.output import write_out
+    from dscp_tui.questions.answer import run
+    from dscp_tui.render.formats import data_text
+
+    warehouse = place.warehouse()
+    answer = run(warehouse, warehouse.template(name), _pairs(parameters))
+    if form == "parquet":
+        from dscp_tui.render.parquet import parquet_bytes
+
+        write_out(parquet_bytes(answer), output)
+    else:
+        write_out(data_text(answer, form), output)
+    return ExitCode.ANSWERED
+
+
+@dscp.command()
+@click.pass_obj
+def build(place: Place) -> int:
+    """Build the warehouse anew from the content files."""
+    from dscp_tui.warehouse.store import FILE, build_now
+
+    built = build_now(place.content(), place.data() / FILE)
+    click.echo(
+        f"Built {built.path}: {built.figures:,} figures of {built.indicators} indicators, "
+        f"{built.templates} templates, {built.seconds:.1f} s",
+        err=True,
+    )
+    return ExitCode.ANSWERED
+
+
+@dscp.command()
+@click.option("--format", "form", type=CHECK_FORMATS, default="table", show_default=True)
+@OUTPUT
+@click.pass_obj
+def check(place: Place, form: str, output: Path | None) -> int:
+    """Run the checks of the figures; exit code 1 where our own data is at fault."""
+    from dscp_tui.cli.output import terminal_width, write_out
+    from dscp_tui.render.findings import findings_text
+    from dscp_tui.warehouse.checks import run_checks
+
+    findings = run_checks(place.warehouse())
+    write_out(findings_text(findings, form, None if output else terminal_width()), output)
+    return ExitCode.FAILED if any(finding.state == "error" for finding in findings) else ExitCode.ANSWERED
+
+
+@dscp.command()
+@click.option(
+    "--documents",
+    type=click.Path(path_type=Path),
+    envvar="DSCP_DOCUMENTS",
+    required=True,
+    help="Folder with the documents' text editions.",
+)
+@click.pass_obj
+def verify(place: Place, documents: Path) -> int:
+    """Find each figure's printed token on the line of the document that it cites."""
+    from dscp_tui.cli.output import notice, write_out
+    from dscp_tui.warehouse.verify import verify as verify_all
+
+    report = verify_all(place.warehouse(), documents)
+    write_out("".join(f"{failure}\n" for failure in report.failures))
+    notice(f"{report.figures} figures of {report.documents} documents looked up; {len(report.failures)} not borne out")
+    return ExitCode.FAILED if report.failures else ExitCode.ANSWERED
+
+
+@dscp.command()
+@click.argument("statement")
+@click.option("--format", "form", type=EXPORT_FORMATS, default=None, help="For files; without it, a table.")
+@OUTPUT
+@click.pass_obj
+def sql(place: Place, statement: str, form: str | None, output: Path | None) -> int:
+    """Run one read-only SQL statement on the warehouse."""
+    from dscp_tui.cli.output import terminal_width, write_out
+    from dscp_tui.render.rows import rows_text
+
+    rows = place.warehouse().query_one(statement)
+    write_out(rows_text(rows, form, None if output else terminal_width()), output)
+    return ExitCode.ANSWERED
+
+
+@dscp.command()
+@click.pass_obj
+def doctor(place: Place) -> int:
+    """Show the set-up: versions, folders, the warehouse's state."""
+    from dscp_tui.cli.doctor import report
+
+    click.echo(report(place.content(), place.data()))
+    return ExitCode.ANSWERED

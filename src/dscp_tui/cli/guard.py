@@ -1,0 +1,66 @@
+"""Between the commands and the process: every error becomes one message and a true exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from dscp_tui.errors import DscpError, ExitCode
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code."""
+    from dscp_tui.cli.commands import dscp
+
+    try:
+        code = dscp.main(args=list(arguments), prog_name="dscp", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or ExitCode.ANSWERED)
+    except DscpError as error:
+        return _say(str(error), error.exit_code)
+    except click.UsageError as error:
+        place = f"{error.ctx.command_path} --help" if error.ctx else "dscp --help"
+        return _say(f"{error.format_message()}\nSee `{place}`.", ExitCode.USAGE)
+    except click.ClickException as error:
+        return _say(error.format_message(), ExitCode.FAILED)
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        return _reader_left()
+    except OSError as error:
+        return _say(_system(error), ExitCode.FAILED)
+    except Exception as error:  # noqa: BLE001 - the last gate: no traceback, and no local variables, reach a user
+        if os.environ.get("DSCP_DEBUG"):
+            raise
+        return _say(_unexpected(error), ExitCode.FAILED)
+
+
+def _say(message: str, code: int) -> int:
+    from dscp_tui.model.text import shown
+
+    lines = [shown(line) for line in message.splitlines()]
+    print("dscp: " + "\n".join(lines), file=sys.stderr)
+    return int(code)
+
+
+def _system(error: OSError) -> str:
+    place = f" ({error.filename})" if error.filename else ""
+    return f"cannot write or read: {error.strerror or type(error).__name__}{place}"
+
+
+def _unexpected(error: Exception) -> str:
+    """Where an unforeseen error arose, without its values: they may be figures about children."""
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    place = f"{frame.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{frame.tb_lineno}" if frame else "?"
+    return f"an unforeseen error ({type(error).__name__} at {place}). Please report it; `dscp doctor` shows the set-up."
+
+
+def _reader_left() -> int:
+    """The reader of a pipe closed it (`| head -1`): nothing is wrong. Keep Python from flushing into it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return int(ExitCode.ANSWERED)

@@ -1,0 +1,65 @@
+"""Where text goes: data to standard output or a file, all else to standard error."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from dscp_tui.errors import DscpError
+from dscp_tui.model.text import shown
+
+
+def notice(text: str) -> None:
+    """Something to know that is no data."""
+    for line in text.splitlines():
+        print(f"dscp: {shown(line)}", file=sys.stderr)
+
+
+def terminal_width() -> int | None:
+    """The width of the terminal on standard output; None where it is none, so that nothing is cut in a file."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def write_out(data: str | bytes, output: Path | None = None) -> None:
+    """Write to a file, whole or not at all, or to standard output, as UTF-8 with `\\n`.
+
+    Raises DscpError where the file cannot be written; BrokenPipeError and OSError of standard output pass through.
+    """
+    raw = data.encode("utf-8", errors="replace") if isinstance(data, str) else data
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        _write_file(raw, output)
+    except OSError as error:
+        raise DscpError(f"cannot write {output}: {error.strerror}", "Nothing was written; an earlier file is as it was.") from None
+
+
+def _write_file(raw: bytes, output: Path) -> None:
+    target = output.resolve()
+    if target.exists() and not target.is_file():
+        with target.open("wb") as device:
+            device.write(raw)
+        return
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,206 @@
+"""Zero-based bars, bullet bars and sparklines in eighths of a cell. Pure: numbers and texts in, text out.
+
+All widths are terminal cells. Eighth blocks are eight times as exact as the whole cells of the chart library.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dscp_tui.model.series import is_drawable
+from dscp_tui.model.text import clipped, shown
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+_LEVELS = "▁▂▃▄▅▆▇█"
+_PLEASANT = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+_SMALLEST_BAR = 4
+_SMALLEST_LABEL = 4
+
+
+def number(value: object) -> float | None:
+    """A value as a number that can be drawn, else None: for NaN, infinities, what is no number or too large."""
+    if not isinstance(value, (int, float, Decimal)) or isinstance(value, bool):
+        return None
+    try:
+        plain = float(value)
+    except (OverflowError, ValueError):  # an integer of 400 digits; a signalling NaN
+        return None
+    return plain if is_drawable(plain) else None
+
+
+def cells(text: str) -> int:
+    """How many terminal cells a text takes: wide characters two, combining ones none."""
+    return len(text) if text.isascii() else sum(_cells_of(character) for character in text)
+
+
+def _cells_of(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def fitted(text: str, width: int) -> str:
+    """A text without control characters, cut to at most `width` cells, with `…` where something was cut."""
+    safe = shown(text)
+    if width <= 0:
+        return ""
+    length = min(len(safe), width) if cells(safe) > width else len(safe)
+    while cells(short := clipped(safe, length)) > width:
+        length -= 1
+    return short
+
+
+def most_of(*values: float | None, unit: str = "") -> float:
+    """A pleasant zero-based maximum for bars of these values: 100 for percentages up to 100, never zero."""
+    largest = max((plain for value in values if (plain := number(value)) is not None), default=0.0)
+    if unit == "%" and largest <= 100:
+        return 100.0
+    # Below a millionth nothing of the field lies, and the powers of ten underflow.
+    if largest < 1e-6:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(largest))
+    return next((step * power for step in _PLEASANT if largest <= step * power * (1 + 1e-12)), 10 * power)
+
+
+def bar(value: float | None, most: float, width: int, *, ascii_only: bool = False) -> str:
+    """A bar from zero to `value` on a scale that ends at `most`: exactly `width` cells, blank where there is no value.
+
+    A positive value always shows something, so that it differs from zero; a negative one has nothing right of zero.
+    """
+    if ascii_only:
+        return ("#" * _units(value, most, width, 1)).ljust(max(0, width))
+    full, part = divmod(_units(value, most, width, 8), 8)
+    return ("█" * full + _EIGHTHS[part].strip()).ljust(max(0, width))
+
+
+def _units(value: float | None, most: float, width: int, per_cell: int) -> int:
+    """Length of a bar in units of a cell's `per_cell`-th, rounded half up."""
+    share = _share(value, most)
+    if not share or width <= 0:
+        return 0
+    return max(1, math.floor(share * width * per_cell + 0.5))
+
+
+def _share(value: float | None, most: float) -> float | None:
+    """Where a value lies between zero (0.0) and `most` (1.0), cut at both ends; None where it has no place."""
+    plain, scale = number(value), number(most)
+    if plain is None or scale is None or scale <= 0:
+        return None
+    return min(1.0, max(0.0, plain / scale))
+
+
+def bullet(  # noqa: PLR0913 - three numbers on one scale
+    value: float | None,
+    target: float | None,
+    tolerance: float | None,
+    most: float,
+    width: int,
+    *,
+    ascii_only: bool = False,
+) -> str:
+    """A bar with its target `┃` and tolerance `┊` marked, and the way from its end to the target dotted.
+
+    Exactly `width` cells. Without a value there is no bar and no way, only the marks.
+    """
+    drawn = bar(value, most, width, ascii_only=ascii_only)
+    target_sign, tolerance_sign, way = ("!", ":", ".") if ascii_only else ("┃", "┊", "·")
+    target_at = _cell_of(target, most, width)
+    if number(value) is not None and target_at is not None:
+        drawn = drawn[:target_at].replace(" ", way) + drawn[target_at:]
+    # The target last: where both fall into one cell, it is the one that counts.
+    drawn = _marked(drawn, _cell_of(tolerance, most, width), tolerance_sign)
+    return _marked(drawn, target_at, target_sign)
+
+
+def _marked(drawn: str, at: int | None, sign: str) -> str:
+    return drawn if at is None else drawn[:at] + sign + drawn[at + 1 :]
+
+
+def _cell_of(value: float | None, most: float, width: int) -> int | None:
+    """The cell in which a value lies, counted from 0; beyond the scale, the last."""
+    share = _share(value, most)
+    if share is None or width <= 0:
+        return None
+    # The small addition undoes binary fractions: 0.29 * 100 is 28.999999999999996.
+    return min(width - 1, math.floor(share * width + 1e-9))
+
+
+def sparkline(values: Sequence[float | None], width: int) -> str:
+    """A series in one line of at most `width` cells, scaled from its least to its largest value; a gap is a blank.
+
+    Empty with fewer than two numbers. A series longer than `width` is drawn as the means of equal stretches.
+    """
+    plain = [number(value) for value in values]
+    if width <= 0 or sum(value is not None for value in plain) < 2:
+        return ""
+    if len(plain) > width:
+        plain = [_mean(plain[i * len(plain) // width : (i + 1) * len(plain) // width]) for i in range(width)]
+    known = [value for value in plain if value is not None]
+    least, extent = min(known), max(known) - min(known)
+    return "".join(" " if value is None else _level(value - least, extent) for value in plain)
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _level(above: float, extent: float) -> str:
+    if extent <= 0:
+        return _LEVELS[3]
+    return _LEVELS[min(7, math.floor(above / extent * 7 + 0.5))]
+
+
+def bars(
+    rows: Sequence[tuple[str, float | None, str]],
+    width: int,
+    *,
+    target: float | None = None,
+    ascii_only: bool = False,
+) -> list[str]:
+    """Labelled bars, one line of `width` cells for each (label, value, the value as text).
+
+    The longest bar fills the space, or 100 does where all texts are percentages. A row without a value has no bar;
+    its text ("not reportable") may take the bar's place.
+    """
+    label_width, text_width = _columns(rows, width)
+    space = max(0, width - label_width - text_width - 2)
+    most = _scale_of(rows, target)
+    # No dotted way to the target here: over many bars the marks make one line down the page.
+    target_at, sign = _cell_of(target, most, space), "!" if ascii_only else "┃"
+    lines = []
+    for label, value, text in rows:
+        if number(value) is None:
+            body = _right(text, space + 1 + text_width)
+        else:
+            drawn = _marked(bar(value, most, space, ascii_only=ascii_only), target_at, sign)
+            body = f"{drawn} {_right(text, text_width)}"
+        lines.append(fitted(f"{_right(label, label_width)} {body}", width))
+    return [line.replace("…", ".") for line in lines] if ascii_only else lines
+
+
+def _right(text: str, width: int) -> str:
+    short = fitted(text, width)
+    return " " * (width - cells(short)) + short
+
+
+def _columns(rows: Sequence[tuple[str, float | None, str]], width: int) -> tuple[int, int]:
+    """Cells for the labels and for the values' texts; the bars get what is left, a third if it can be."""
+    texts = max((cells(shown(text)) for _, value, text in rows if number(value) is not None), default=0)
+    words = max((cells(shown(text)) for _, value, text in rows if number(value) is None), default=0)
+    labels = max((cells(shown(label)) for label, _, _ in rows), default=0)
+    wanted = width - 1 - max(texts + 1 + max(_SMALLEST_BAR, width // 3), words)
+    label_width = min(labels, max(_SMALLEST_LABEL, wanted))
+    # A number is cut only where it would not fit without any bar.
+    return label_width, min(texts, max(0, width - label_width - 2))
+
+
+def _scale_of(rows: Sequence[tuple[str, float | None, str]], target: float | None) -> float:
+    known = [(plain, text) for _, value, text in rows if (plain := number(value)) is not None]
+    largest = max([plain for plain, _ in known] + [number(target) or 0.0])
+    if known and largest <= 100 and all(text.strip().endswith("%") for _, text in known):
+        return most_of(largest, unit="%")
+    return largest if largest > 0 else 1.0

@@ -1,0 +1,77 @@
+"""A panel as linear plain text: headings, sentences, tables. What a screen reader reads and a script mails."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dscp_tui.model.numbers import with_unit
+from dscp_tui.model.status import Status
+from dscp_tui.model.text import shown
+from dscp_tui.questions.answer import Answer, cell
+from dscp_tui.questions.panels import Tile
+from dscp_tui.render.formats import render
+from dscp_tui.render.signs import DISPUTED, direction, status_sign, status_words
+from dscp_tui.render.tables import table
+
+
+def panel_text(title: str, about: str, tiles: Iterable[tuple[Tile, Answer]], width: int | None = None) -> str:
+    """A whole panel, tile after tile."""
+    parts = [f"{shown(title)}\n{shown(about)}"]
+    for tile, answer in tiles:
+        body = scorecard_text(answer, width) if tile.kind == "scorecard" else render(answer, _form(tile), width).rstrip()
+        parts.append(f"{shown(tile.title)}\n{'-' * len(tile.title)}\n{body}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _form(tile: Tile) -> str:
+    return "chart" if tile.kind == "chart" else "table"
+
+
+def counts_line(answer: Answer) -> str:
+    """`● 4 on target   ◐ 3 within tolerance   ▲ 2 off target   ○ 2 no data`"""
+    counts = Counter(row["status"] for row in answer.rows)
+    return "   ".join(f"{status_sign(status)} {counts[status.value]} {status.word}" for status in Status)
+
+
+def scorecard_text(answer: Answer, width: int | None = None) -> str:
+    """A scorecard: its counts by status, then a row for each indicator with the reason where nothing is reported."""
+    if not answer.rows:
+        return shown(answer.headline)
+    columns = {column.name: column for column in answer.columns}
+    heads = ["Status", "Indicator", "Value", "Target", "Tolerance", "A year before", "Remarks"]
+    rows = [
+        [
+            status_words(row["status"]),
+            row["title"],
+            *(cell(columns[name], row) for name in ("value", "target", "tolerance")),
+            before_text(row),
+            remarks(row),
+        ]
+        for row in answer.rows
+    ]
+    numeric = [False, False, True, True, True, False, False]
+    return f"{counts_line(answer)}\n\n{table(heads, rows, width, numeric)}"
+
+
+def before_text(row: Mapping[str, Any]) -> str:
+    """The value a year before, and which way it went: `15.8% ▼ better (derived)`."""
+    if row["before"] is None:
+        return ""
+    derived = " (derived)" if row["before_derived"] else ""
+    return f"{with_unit(row['before'], row['unit'])} {direction(row['change'], row['polarity'])}{derived}".strip()
+
+
+def remarks(row: Mapping[str, Any]) -> str:
+    """What must be known beside the value: polarity, disputes, and why nothing is reported."""
+    said = []
+    if row["polarity"] == "lower":
+        said.append("low is good")
+    if row["disputed"]:
+        said.append(f"{DISPUTED} disputed")
+    if row["qualifier"] == "not_reportable":
+        said.append(f"not reportable: {row['note']}" if row["status"] == "no_data" else f"{row['printed']}; {row['note']}")
+    elif row["note"]:
+        said.append(str(row["note"]))
+    return "; ".join(said)

@@ -1,0 +1,35 @@
+"""Signs that stand beside words, with a fallback where the terminal has no Unicode."""
+
+from __future__ import annotations
+
+from dscp_tui.model.status import Status
+
+_SIGNS = {
+    Status.ON_TARGET: ("●", "+"),
+    Status.WITHIN_TOLERANCE: ("◐", "~"),
+    Status.OFF_TARGET: ("▲", "!"),
+    Status.NO_DATA: ("○", "-"),
+}
+DISPUTED = "≠"
+
+
+def status_sign(status: str, *, ascii_only: bool = False) -> str:
+    """The sign of a status: `●` on target, `◐` within tolerance, `▲` off target, `○` no data."""
+    return _SIGNS[Status(status)][int(ascii_only)]
+
+
+def status_words(status: str, *, ascii_only: bool = False) -> str:
+    """A status as sign and word, never by colour alone."""
+    return f"{status_sign(status, ascii_only=ascii_only)} {Status(status).word}"
+
+
+def direction(change: float | None, polarity: str) -> str:
+    """Which way a change goes, judged by polarity: `▲ better`, `▼ worse`, `= same`, or just the way."""
+    if change is None:
+        return ""
+    if change == 0:
+        return "= same"
+    way = "▲" if change > 0 else "▼"
+    if polarity not in ("higher", "lower"):
+        return way
+    return f"{way} {'better' if (change > 0) == (polarity == 'higher') else 'worse'}"
