@@ -10,6 +10,7 @@ import math
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from dscp_tui.model.numbers import decimals_of, with_unit
@@ -21,7 +22,7 @@ _LOCK = threading.Lock()  # the library has one figure, shared by all threads
 _SIGNS = ("●○◆◇▲△■□", "*o+x#@%&")
 _MEANINGS = {"≈": "approximate", "p": "provisional", "≠": "disputed", "<": "less than", ">": "more than"}
 _ASCII = str.maketrans({"≈": "~", "≠": "!", "…": ".", "–": "-", "┤": "+", "│": "|", "└": "+", "─": "-", "┬": "+"})
-_STEPS = (1.0, 2.0, 2.5, 5.0)
+_STEPS = [size * 10.0**power for power in range(5) for size in (1, 2, 2.5, 5)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +58,39 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """The value axis: `low` lies on the bottom row, and every `rows_per_step` rows are one `step`."""
+    """The value axis: `low` lies on the bottom row, and every `per_step` rows are one `step`."""
 
     low: float
     step: float
-    rows_per_step: int
+    per_step: int
     rows: int
 
+    @property
+    def extent(self) -> float:
+        return self.step * (self.rows - 1) / self.per_step
+
     def share(self, value: float | None) -> float | None:
-        extent = self.step * (self.rows - 1) / self.rows_per_step
-        return None if value is None else (value - self.low) / extent
+        return None if value is None else (value - self.low) / self.extent
 
 
 @dataclass(frozen=True, slots=True)
-class _Canvas:
-    """The space of the curves in cells, and what lies at its edges."""
+class _Chart:
+    """Series with safe texts and plain numbers, in the order of time, and levels as (sign, word, value)."""
 
-    columns: int
-    scale: _Scale
-    first: float
-    last: float
+    curves: tuple[Series, ...]
+    levels: tuple[tuple[str, str, float], ...]
+    unit: str
+    ascii_only: bool
+
+    def sign(self, at: int) -> str:
+        signs = _SIGNS[self.ascii_only]
+        return signs[at % len(signs)]
 
     def share(self, at: float) -> float:
-        return 0.5 if self.last <= self.first else (at - self.first) / (self.last - self.first)
-
-    def column(self, at: float) -> int:
-        return math.floor(self.share(at) * (self.columns - 1) + 0.5)
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """A horizontal line across the chart."""
-
-    sign: str
-    word: str
-    value: float
+        """Where a point lies in time, from 0.0 at the first to 1.0 at the last."""
+        ats = [point.at for curve in self.curves for point in (curve.points[0], curve.points[-1])]
+        first, last = min(ats), max(ats)
+        return (at - first) / (last - first) if last > first else 0.5
 
 
 def draw(lines: Lines, width: int, height: int, *, ascii_only: bool = False) -> str:
@@ -100,18 +99,19 @@ def draw(lines: Lines, width: int, height: int, *, ascii_only: bool = False) -> 
     Empty where the space is too small, or where fewer than two values can be drawn: one is better told as a number.
     With `ascii_only` all that is drawn is ASCII; labels and names keep their letters.
     """
-    curves = [Series(shown(series.name).strip(), _placed(series.points)) for series in lines.series]
-    curves = [curve for curve in curves if curve.points]
+    placed = (Series(shown(series.name).strip(), _placed(series.points)) for series in lines.series)
+    curves = tuple(curve for curve in placed if curve.points)
     if width < 24 or height < 6 or sum(len(_known(curve)) for curve in curves) < 2:
         return ""
-    unit = shown(lines.unit).strip() or "number"
+    named = zip("-:" if ascii_only else "┈·", ("target", "tolerance"), (lines.target, lines.tolerance), strict=True)
+    levels = tuple((sign, word, plain) for sign, word, value in named if (plain := number(value)) is not None)
+    chart = _Chart(curves, levels, shown(lines.unit).strip() or "number", ascii_only)
     try:
         import plotext
     except (ImportError, OSError):  # no wheel for this machine, or its kernel does not load
-        rows = _sparklines(curves, unit, width, ascii_only)[:height]
+        rows = _sparklines(chart, width)[:height]
     else:
-        levels = _levels(lines, ascii_only)
-        rows = _chart(plotext, curves, levels, unit, (width, height), ascii_only)
+        rows = _rows(plotext, chart, width, height)
     return "\n".join(row.translate(_ASCII) if ascii_only else row for row in rows)
 
 
@@ -129,75 +129,58 @@ def _known(curve: Series) -> list[Point]:
     return [point for point in curve.points if point.value is not None]
 
 
-def _levels(lines: Lines, ascii_only: bool) -> list[_Level]:
-    signs = "-:" if ascii_only else "┈·"
-    named = zip(signs, ("target", "tolerance"), (lines.target, lines.tolerance), strict=True)
-    return [_Level(sign, word, plain) for sign, word, value in named if (plain := number(value)) is not None]
-
-
-def _chart(
-    plotext: Any, curves: list[Series], levels: list[_Level], unit: str, size: tuple[int, int], ascii_only: bool
-) -> list[str]:
-    width, height = size
+def _rows(plotext: Any, chart: _Chart, width: int, height: int) -> list[str]:
     # A unit of one word would take the curves' space on every tick; it moves to the legend.
-    tick_unit = unit if len(with_unit(0, unit)) <= max(4, width // 10) else "number"
-    legend = _legend(curves, levels, unit, ascii_only) + ([f"in {unit}"] if tick_unit != unit else [])
+    tick_unit = chart.unit if cells(with_unit(0, chart.unit)) <= max(4, width // 10) else "number"
+    legend = _legend(chart) + ([f"in {chart.unit}"] if tick_unit != chart.unit else [])
     foot = _wrapped(legend, width, max(1, height // 5))
-    values = [point.value for curve in curves for point in curve.points if point.value is not None]
-    scale = _scale([*values, *(level.value for level in levels)], height - 2 - len(foot))
-    ticks = _ticks(scale, tick_unit, max(*values, *(level.value for level in levels)), width // 3)
+    values = [point.value for curve in chart.curves for point in curve.points if point.value is not None]
+    values += [value for _, _, value in chart.levels]
+    scale = _scale(values, height - 2 - len(foot))
+    ticks = _ticks(scale, tick_unit, max(values), width // 3)
     margin = max(map(cells, ticks.values()))
-    ats = [point.at for curve in curves for point in curve.points]
-    canvas = _Canvas(width - margin - 1, scale, min(ats), max(ats))
-    rows = _draw_curves(plotext, curves, levels, canvas, ascii_only)
-    body = [
-        f"{ticks.get(at, '').rjust(margin)}{'┤' if at in ticks else '│'}{row}"
-        for at, row in zip(range(scale.rows - 1, -1, -1), rows, strict=True)
-    ]
-    return [row.rstrip() for row in (*body, *_time_axis(curves, canvas, margin), *foot)]
+    curves = _draw_curves(plotext, chart, scale, width - margin - 1)
+    body = [f"{ticks.get(row, ''):>{margin}}{'┤' if row in ticks else '│'}" for row in range(scale.rows - 1, -1, -1)]
+    body = [edge + row for edge, row in zip(body, curves, strict=True)]
+    return [row.rstrip() for row in (*body, *_time_axis(chart, width, margin), *foot)]
 
 
-def _draw_curves(
-    plotext: Any, curves: list[Series], levels: list[_Level], canvas: _Canvas, ascii_only: bool
-) -> list[str]:
-    """The curves on the canvas, one string a row; what is drawn later covers what lies there."""
+def _draw_curves(plotext: Any, chart: _Chart, scale: _Scale, columns: int) -> list[str]:
+    """The curves on a canvas of `columns` by the scale's rows; what is drawn later covers what lies there."""
     with _LOCK:
         figure = plotext.figure
         plotext.terminal.limit(False, False)
-        figure.clear()
-        figure.plot_size(canvas.columns, canvas.scale.rows)
+        figure.clear().plot_size(columns, scale.rows)
         figure.axes(False)
         for axis in ("x", "y"):
-            figure.ruler(axis).frequency(0)
-            figure.ruler(axis).lim(0, 1)
-        for level in reversed(levels):
-            _stroke(figure, (0.0, 1.0), [canvas.scale.share(level.value)] * 2, level.sign, joined=True)
-        for at, curve in reversed(list(enumerate(curves))):
-            _curve(figure, curve, canvas, _SIGNS[ascii_only][at % 8], ascii_only, several=len(curves) > 1)
+            figure.ruler(axis).frequency(0).lim(0, 1)
+        for sign, _, value in reversed(chart.levels):
+            _stroke(figure, (0.0, 1.0), [scale.share(value)] * 2, sign)
+        for at in reversed(range(len(chart.curves))):
+            _draw_curve(figure, chart, at, scale, columns)
         text: str = figure.build().string(colorless=True)
         figure.clear()
-    return [row.ljust(canvas.columns) for row in text.split("\n")[: canvas.scale.rows]]
+    return text.split("\n")[: scale.rows]
 
 
-def _stroke(figure: Any, across: Sequence[float], up: Sequence[float | None], sign: str, *, joined: bool) -> None:
+def _stroke(figure: Any, across: Sequence[float], up: Sequence[float | None], sign: str) -> None:
     """The only way into the chart library: finite shares of the canvas, each run a signal of its own."""
     for run in finite_runs(across, up):
-        signal = figure.signal(list(run.positions), list(run.values), marker=sign)
-        figure.draw(signal.lines() if joined else signal)
+        figure.draw(figure.signal(list(run.positions), list(run.values), marker=sign).lines())
 
 
-def _curve(figure: Any, curve: Series, canvas: _Canvas, sign: str, ascii_only: bool, *, several: bool) -> None:
-    across = [canvas.share(point.at) for point in curve.points]
-    up = [canvas.scale.share(point.value) for point in curve.points]
-    _stroke(figure, across, up, "." if ascii_only else "braille", joined=True)
+def _draw_curve(figure: Any, chart: _Chart, at: int, scale: _Scale, columns: int) -> None:
+    points, several = chart.curves[at].points, len(chart.curves) > 1
+    across, up = [chart.share(point.at) for point in points], [scale.share(point.value) for point in points]
+    _stroke(figure, across, up, "." if chart.ascii_only else "braille")
     known = [at for at, share in enumerate(up) if share is not None]
     # Signs that touch would hide the curve; but several curves are only told apart by them.
-    stride = 1 + 3 * len(known) // canvas.columns
-    for rank, at in enumerate(known):
-        point, lone = curve.points[at], not {at - 1, at + 1} & set(known)
-        if lone or (rank % stride == 0 and (several or stride == 1)) or (point.mark and not several):
-            own = point.mark if point.mark and not several and cells(point.mark) == 1 else sign
-            _stroke(figure, [across[at]], [up[at]], own, joined=False)
+    stride = 1 + 3 * len(known) // columns
+    for rank, nth in enumerate(known):
+        own = points[nth].mark if not several and cells(points[nth].mark) == 1 else ""
+        lone = nth - 1 not in known and nth + 1 not in known
+        if own or lone or (rank % stride == 0 and (several or stride == 1)):
+            _stroke(figure, [across[nth]], [up[nth]], own or chart.sign(at))
 
 
 def _scale(values: Sequence[float], rows: int) -> _Scale:
@@ -207,88 +190,66 @@ def _scale(values: Sequence[float], rows: int) -> _Scale:
         pad = abs(high) / 10 if abs(high) > 1e-6 else 1.0
         low, high = max(low - pad, 0.0) if low >= 0 else low - pad, high + pad
     whole = all(value == int(value) for value in values)
-    most_ticks = 7
-    fewest = max(1, math.ceil((rows - 1) / most_ticks))
-    choices = [
-        _fitting(low, high, per_step, rows, whole) for per_step in range(fewest, max(fewest, (rows - 1) // 2) + 1)
-    ]
-    return min(choices, key=lambda scale: scale.step / scale.rows_per_step)
-
-
-def _fitting(low: float, high: float, per_step: int, rows: int, whole: bool) -> _Scale:
-    steps = (rows - 1) / per_step
-    power = 10.0 ** math.floor(math.log10((high - low) / steps))
-    power = max(1.0, power) if whole else power
-    sizes = (size * power * ten for ten in (1.0, 10.0, 100.0) for size in _STEPS)
-    for step in sizes:
-        bottom = math.floor(low / step + 1e-9) * step
-        if bottom + step * steps >= high - 1e-9 * step and not (whole and step % 1):
-            break
-    return _Scale(bottom, step, per_step, rows)
+    power = 10.0 ** math.floor(math.log10((high - low) / rows))
+    steps = [step for size in _STEPS if (step := size * (max(1.0, power) if whole else power)) % 1 == 0 or not whole]
+    densest = max(1, math.ceil((rows - 1) / 7))
+    scales = (
+        _Scale(math.floor(low / step + 1e-9) * step, step, per_step, rows)
+        for per_step in range(densest, max(densest, (rows - 1) // 2) + 1)
+        for step in steps
+    )
+    return min((s for s in scales if s.low + s.extent >= high - 1e-9 * s.step), key=lambda s: s.extent)
 
 
 def _ticks(scale: _Scale, unit: str, highest: float, room: int) -> dict[int, str]:
-    """The labels of the value axis by row, counted from the bottom."""
-    marks = {
-        row: scale.low + scale.step * (row // scale.rows_per_step) for row in range(0, scale.rows, scale.rows_per_step)
-    }
-    if unit == "%" and highest <= 100:  # what is a share of a whole has no more than all of it
+    """The labels of the value axis by row, counted from the bottom; at most `room` cells wide."""
+    marks = {at * scale.per_step: scale.low + at * scale.step for at in range((scale.rows - 1) // scale.per_step + 1)}
+    if unit == "%" and highest <= 100:  # a share of a whole is no more than all of it
         marks = {row: value for row, value in marks.items() if value <= 100}
-    decimals = decimals_of(scale.step)
-    texts = {row: with_unit(value, unit, decimals) for row, value in marks.items()}
-    if max(map(cells, texts.values())) > room:
-        texts = {row: f"{value:.3g}" for row, value in marks.items()}
-    return texts
+    texts = {row: with_unit(value, unit, decimals_of(scale.step)) for row, value in marks.items()}
+    return texts if max(map(cells, texts.values())) <= room else {row: f"{value:.2g}" for row, value in marks.items()}
 
 
-def _time_axis(curves: Sequence[Series], canvas: _Canvas, margin: int) -> tuple[str, str]:
-    """The axis with a tick under each point that is labelled, and the labels: as many as do not overlap."""
-    labels = {point.at: point.label for curve in reversed(curves) for point in curve.points if point.label}
-    width = margin + 1 + canvas.columns
-    spans = []
+def _time_axis(chart: _Chart, width: int, margin: int) -> tuple[str, str]:
+    """The axis with a tick under each labelled point, and the labels: as many as leave a blank between them."""
+    labels = {point.at: point.label for curve in reversed(chart.curves) for point in curve.points if point.label}
+    columns, spans = width - margin - 1, []
     for at in sorted(labels):
-        text, column = fitted(labels[at], width // 2 - 1), margin + 1 + canvas.column(at)
+        text = fitted(labels[at], columns // 2 - 1)
+        column = margin + 1 + math.floor(chart.share(at) * (columns - 1) + 0.5)
         start = min(max(0, column - cells(text) // 2), width - cells(text))
         spans.append((start, start + cells(text), column, text))
-    axis, names = list(" " * margin + "└" + "─" * canvas.columns), ""
+    axis, names = list(" " * margin + "└" + "─" * columns), ""
     for start, _, column, text in _apart(spans):
         axis[column] = "┬"
         names += " " * (start - cells(names)) + text
     return "".join(axis), names
 
 
-_Span = tuple[int, int, int, str]
-
-
-def _apart(spans: list[_Span]) -> list[_Span]:
-    """Spans that leave a blank between them, the first and the last among them; every n-th where time is even."""
-    gaps = [after[2] - before[2] for before, after in zip(spans, spans[1:], strict=False)]
-    even = bool(gaps) and max(gaps) <= min(gaps) + 2
-    chosen: list[_Span] = []
-    for stride in range(1, len(spans) + 1 if even else 2):
-        wanted = spans[:-1:stride]
-        chosen = []
-        for span in wanted:
-            if span[1] < spans[-1][0] and (not chosen or chosen[-1][1] < span[0]):
-                chosen.append(span)
-        if len(wanted) - len(chosen) <= 1 and (len(wanted) == len(chosen) or wanted[-1] not in chosen):
-            break
+def _apart(spans: list[tuple[int, int, int, str]]) -> list[tuple[int, int, int, str]]:
+    """Spans (start, end, column, text) that do not touch, the first and the last among them; even where time is."""
+    gaps = [after[2] - before[2] for before, after in pairwise(spans)] or [0]
+    widest = max((end - start for start, end, _, _ in spans), default=0)
+    stride = math.ceil((widest + 1) / max(1, min(gaps))) if max(gaps) <= min(gaps) + 2 else 1
+    chosen: list[tuple[int, int, int, str]] = []
+    for span in spans[:-1:stride]:
+        if span[1] < spans[-1][0] and (not chosen or chosen[-1][1] < span[0]):
+            chosen.append(span)
     return chosen + spans[-1:]
 
 
-def _legend(curves: list[Series], levels: list[_Level], unit: str, ascii_only: bool) -> list[str]:
-    signs = _SIGNS[ascii_only]
-    items = [f"{signs[at % 8]} {curve.name}" for at, curve in enumerate(curves) if len(curves) > 1]
-    items += [f"{level.sign} {level.word} {with_unit(level.value, unit).strip()}" for level in levels]
+def _legend(chart: _Chart) -> list[str]:
+    several = len(chart.curves) > 1
+    items = [f"{chart.sign(at)} {curve.name}" for at, curve in enumerate(chart.curves) if several]
+    items += [f"{sign} {word} {with_unit(value, chart.unit)}" for sign, word, value in chart.levels]
     noted: dict[str, list[str]] = {}
-    for curve in curves:
+    for curve in chart.curves:
         for point in _known(curve):
-            if point.mark:
-                whose = f"{curve.name} {point.label}" if len(curves) > 1 else point.label
-                noted.setdefault(point.mark, []).append(whose.strip())
+            noted.setdefault(point.mark, []).append(f"{curve.name} {point.label}" if several else point.label)
     for mark, whose in noted.items():
-        told = ", ".join(whose) if len(whose) <= 3 else f"{len(whose)} points"
-        items.append(f"{mark} {_MEANINGS.get(mark, '')}".strip() + f": {told}")
+        if mark:
+            told = ", ".join(whose) if len(whose) <= 3 else f"{len(whose)} points"
+            items.append(f"{mark} {_MEANINGS.get(mark, '')}".strip() + f": {told}")
     return items
 
 
@@ -300,21 +261,17 @@ def _wrapped(items: Iterable[str], width: int, most: int) -> list[str]:
         elif len(lines) < most:
             lines.append(fitted(item, width))
         else:
-            lines[-1] = fitted(f"{lines[-1]}  {item}", width)
-            break
+            return [*lines[:-1], fitted(f"{lines[-1]}  {item}", width)]
     return lines
 
 
-def _sparklines(curves: list[Series], unit: str, width: int, ascii_only: bool) -> list[str]:
+def _sparklines(chart: _Chart, width: int) -> list[str]:
     """What is left without the chart library: each series between its first and its last value."""
     lines = []
-    for curve in curves:
-        known = [point.value for point in _known(curve)]
-        if not known:
-            continue
-        name = f"{curve.name} " if len(curves) > 1 and curve.name else ""
-        first, last = with_unit(known[0], unit), with_unit(known[-1], unit)
-        room = width - cells(name + first + last) - 2
-        spark = ".." if ascii_only else sparkline([point.value for point in curve.points], max(0, room))
+    for curve in filter(_known, chart.curves):
+        first, last = (with_unit(_known(curve)[at].value, chart.unit) for at in (0, -1))
+        name = f"{curve.name} " if len(chart.curves) > 1 else ""
+        room = max(0, width - cells(name + first + last) - 2)
+        spark = ".." if chart.ascii_only else sparkline([point.value for point in curve.points], room)
         lines.append(fitted(f"{name}{first} {spark} {last}", width))
     return lines

@@ -166,6 +166,11 @@ def _check_references(files: Frames, problems: Problems) -> None:
         lambda row: read_token(str(row["printed"]), units[str(row["indicator"])], str(row["qualifier"])),
         problems,
     )
+    things = set(figures.select("indicator", "slice").iter_rows())
+    for row in files["items"].iter_rows(named=True):
+        part = f"{row['dimension']}={row['category']}" if row["dimension"] else ""
+        if row["indicator"] in known["indicator"] and (row["indicator"], part) not in things:
+            problems.add(row["origin"], row["row"], "indicators", f"{row['indicator']} {part}".strip(), "has no figure")
     unused = known["indicator"] - set(figures["indicator"])
     for row in indicators.filter(pl.col("id").is_in(list(unused))).iter_rows(named=True):
         problems.add(row["origin"], row["row"], "id", row["id"], "has no figure: every indicator has at least one")

@@ -35,25 +35,31 @@ def read_csv(content: Content, path: Path, columns: list[str], problems: Problem
     text = read_text(content, path, problems)
     if text is None:
         return None
-    if not _has_shape(text, name, columns, problems):
-        return None
-    frame = pl.read_csv(io.BytesIO(text.encode()), infer_schema=False, has_header=True)
-    rows = pl.Series("row", [number for number, _ in _records(text)][1:], dtype=pl.Int64)
-    return frame.with_columns(pl.all().str.strip_chars()).with_columns(pl.lit(name).alias("origin"), rows)
-
-
-def _records(text: str) -> list[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    return [(reader.line_num, record) for record in reader if record]
-
-
-def _has_shape(text: str, name: str, columns: list[str], problems: Problems) -> bool:
-    before = len(problems.found)
     try:
         records = _records(text)
     except csv.Error as error:
         problems.add(name, None, "", "", f"is not well-formed CSV: {error}")
-        return False
+        return None
+    if not _has_shape(records, name, columns, problems):
+        return None
+    (_, header), *rows = records
+    cells = [[*(_text(cell.strip()) for cell in record), name, number] for number, record in rows]
+    shape = dict.fromkeys([*header, "origin"], pl.String()) | {"row": pl.Int64()}
+    return pl.DataFrame(cells, schema=shape, orient="row")
+
+
+def _records(text: str) -> list[tuple[int, list[str]]]:
+    """The records that are not blank, each with the line of the file on which it begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    found, line = [], 1
+    for record in reader:
+        found.append((line, record))
+        line = reader.line_num + 1
+    return [(number, record) for number, record in found if record]
+
+
+def _has_shape(records: list[tuple[int, list[str]]], name: str, columns: list[str], problems: Problems) -> bool:
+    before = len(problems.found)
     if not records:
         problems.add(name, None, "", "", f"is empty: its first row names the columns {', '.join(columns)}")
         return False
@@ -91,9 +97,11 @@ def read_toml(content: Content, path: Path, problems: Problems) -> dict[str, Any
 
 def toml_frame(name: str, entries: object, columns: list[str], problems: Problems) -> pl.DataFrame:
     """A list of TOML tables as a frame of text columns; `row` counts the tables."""
-    tables = entries if isinstance(entries, list) else []
+    if not isinstance(entries, list):
+        problems.add(name, None, "", entries, "is not a list of tables: write [[name]] above each")
+        entries = []
     rows: list[dict[str, object]] = []
-    for number, table in enumerate(tables, start=1):
+    for number, table in enumerate(entries, start=1):
         if not isinstance(table, dict):
             problems.add(name, number, "", table, "is not a table")
             continue
@@ -107,4 +115,4 @@ def toml_frame(name: str, entries: object, columns: list[str], problems: Problem
 def _text(value: object) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return None if value is None or value == "" else str(value).strip()
+    return None if value is None else str(value).strip() or None
