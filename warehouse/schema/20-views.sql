@@ -68,7 +68,7 @@ CREATE TABLE a_year_before AS
 SELECT
     now.indicator, now.area, now.period, now.dimension, now.category,
     periods.label AS before_label,
-    coalesce(was.value, round(100.0 * top.value / bottom.value, 1)) AS before,
+    coalesce(was.value, round(100.0 * top.value / nullif(bottom.value, 0), 1)) AS before,
     was.value IS NULL AS before_derived,
     tops.before_count,
     coalesce(was_reading.figures, list_concat(top_reading.figures, bottom_reading.figures)) AS before_figures

@@ -38,6 +38,11 @@ def with_unit(value: float | None, unit: str, decimals: int | None = None, *, si
     return f"{sign}{body}{_SUFFIX.get(unit, f' {unit}')}"
 
 
+def compact(value: float | None, unit: str) -> str:
+    """A number for a narrow column whose row names its unit elsewhere: only `%` and `£` stay with the number."""
+    return with_unit(value, unit if unit == "%" or unit in _PREFIXED else "number")
+
+
 def difference_unit(unit: str) -> str:
     """The unit of a difference: that of two percentages is in percentage points (rules.md)."""
     return "points" if unit == "%" else unit

@@ -170,7 +170,7 @@ class Asked:
         if self.end is None:
             at_end = period.end.month == self.end_month and _is_month_end(period.end)
             return at_end and period.kind in _AT_END_OF[self.kind]
-        if period.kind == self.kind or period.kind == "range":
+        if period.kind in (self.kind, "range"):
             return period.start == self.start and period.end == self.end
         return period.end == self.end and period.kind in _AT_END_OF[self.kind]
 

@@ -56,7 +56,7 @@ def extent(value: float, qualifier: str) -> Extent:
     return Extent((value, 0), (value, 0))
 
 
-def status(
+def status(  # noqa: PLR0913 - a reading and what it is judged by
     polarity: Polarity | str,
     value: float | None,
     target: float | None,

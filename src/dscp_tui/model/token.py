@@ -76,9 +76,10 @@ _WORDS |= {
 # In a percentage an ordinal or "most" is no number.
 _SHARES = _CARDINALS | {word: _WORDS[word] for word in ("no", "none", "hundred", "a hundred")}
 # After a number word these make another number of it: "two hundred", "nine and a half", "no more than".
-_CHANGES_NUMBER = frozenset(
-    "hundred thousand million billion dozen half halves thirds quarter quarters fifths sixths point than out".split()
-)
+_CHANGES_NUMBER = {
+    "hundred", "thousand", "million", "billion", "dozen", "half", "halves", "thirds", "quarter", "quarters", "fifths",
+    "sixths", "point", "than", "out",
+}  # fmt: skip
 
 _HEDGES = (
     (

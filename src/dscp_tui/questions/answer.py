@@ -6,7 +6,7 @@ The command line, the prompt, the panels and the exports all render this one thi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -194,7 +194,7 @@ def _dispute(cited: list[dict[str, Any]]) -> str:
     return f"Disputed ≠: {seen}. The latest published is shown first."
 
 
-def cell(column: Column, row: Mapping[str, Any]) -> str:
+def cell(column: Column, row: Mapping[str, Any], number: Callable[[float, str], str] = with_unit) -> str:
     """One value as a reader sees it: number with unit, status in words, a bound with its sign."""
     value = row[column.name]
     if value is None:
@@ -204,7 +204,7 @@ def cell(column: Column, row: Mapping[str, Any]) -> str:
         if column.name == "change":
             return with_unit(float(value), difference_unit(unit), signed=True)
         sign = SIGNS.get(str(row.get("qualifier")), "") if column.name == "value" else ""
-        return sign + with_unit(float(value), unit or "number")
+        return sign + number(float(value), unit or "number")
     if column.kind == "status":
         return Status(value).word
     if column.kind == "flag":

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from dscp_tui.model.series import is_drawable
-from dscp_tui.model.text import clipped, shown
+from dscp_tui.model.text import shown
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LEVELS = "▁▂▃▄▅▆▇█"
@@ -45,12 +45,32 @@ def _cells_of(character: str) -> int:
 def fitted(text: str, width: int) -> str:
     """A text without control characters, cut to at most `width` cells, with `…` where something was cut."""
     safe = shown(text)
-    if width <= 0:
-        return ""
-    length = min(len(safe), width) if cells(safe) > width else len(safe)
-    while cells(short := clipped(safe, length)) > width:
+    if cells(safe) <= width:
+        return safe
+    # One cell is the sign's; a wide character may leave another one free.
+    length = min(len(safe), width) - 1
+    while length > 0 and cells(safe[:length]) > width - 1:
         length -= 1
-    return short
+    return safe[:length].rstrip() + "…" if width > 0 else ""
+
+
+def right(text: str, width: int) -> str:
+    """A text at the right end of exactly `width` cells."""
+    short = fitted(text, width)
+    return " " * (width - cells(short)) + short
+
+
+def wrapped(items: Iterable[str], width: int, most: int) -> list[str]:
+    """Texts two blanks apart on at most `most` lines; the last line is cut where there is more."""
+    lines: list[str] = []
+    for item in items:
+        if lines and cells(lines[-1]) + 2 + cells(item) <= width:
+            lines[-1] += f"  {item}"
+        elif len(lines) < most:
+            lines.append(fitted(item, width))
+        else:
+            return [*lines[:-1], fitted(f"{lines[-1]}  {item}", width)]
+    return lines
 
 
 def most_of(*values: float | None, unit: str = "") -> float:
@@ -143,6 +163,12 @@ def sparkline(values: Sequence[float | None], width: int) -> str:
     return "".join(" " if value is None else _level(value - least, extent) for value in plain)
 
 
+def between(first: str, values: Sequence[float | None], last: str, width: int, ascii_only: bool) -> str:
+    """A sparkline between the texts of its first and its last value, `16% ▁▃█ 22%`; two dots in ASCII."""
+    line = ".." if ascii_only else sparkline(values, max(0, width - cells(first + last) - 2))
+    return fitted(f"{first} {line} {last}", width)
+
+
 def _mean(values: Sequence[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else None
@@ -174,17 +200,12 @@ def bars(
     lines = []
     for label, value, text in rows:
         if number(value) is None:
-            body = _right(text, space + 1 + text_width)
+            body = right(text, space + 1 + text_width)
         else:
             drawn = _marked(bar(value, most, space, ascii_only=ascii_only), target_at, sign)
-            body = f"{drawn} {_right(text, text_width)}"
-        lines.append(fitted(f"{_right(label, label_width)} {body}", width))
+            body = f"{drawn} {right(text, text_width)}"
+        lines.append(fitted(f"{right(label, label_width)} {body}", width))
     return [line.replace("…", ".") for line in lines] if ascii_only else lines
-
-
-def _right(text: str, width: int) -> str:
-    short = fitted(text, width)
-    return " " * (width - cells(short)) + short
 
 
 def _columns(rows: Sequence[tuple[str, float | None, str]], width: int) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from typing import Any
 from dscp_tui.model.numbers import decimals_of, with_unit
 from dscp_tui.model.series import finite_runs
 from dscp_tui.model.text import shown
-from dscp_tui.render.bars import cells, fitted, number, sparkline
+from dscp_tui.render.bars import between, cells, fitted, number, right, wrapped
 
 _LOCK = threading.Lock()  # the library has one figure, shared by all threads
 _SIGNS = ("●○◆◇▲△■□", "*o+x#@%&")
@@ -64,10 +64,7 @@ class _Scale:
     step: float
     per_step: int
     rows: int
-
-    @property
-    def extent(self) -> float:
-        return self.step * (self.rows - 1) / self.per_step
+    extent: float
 
     def share(self, value: float | None) -> float | None:
         return None if value is None else (value - self.low) / self.extent
@@ -82,10 +79,6 @@ class _Chart:
     unit: str
     ascii_only: bool
 
-    def sign(self, at: int) -> str:
-        signs = _SIGNS[self.ascii_only]
-        return signs[at % len(signs)]
-
     def share(self, at: float) -> float:
         """Where a point lies in time, from 0.0 at the first to 1.0 at the last."""
         ats = [point.at for curve in self.curves for point in (curve.points[0], curve.points[-1])]
@@ -94,10 +87,9 @@ class _Chart:
 
 
 def draw(lines: Lines, width: int, height: int, *, ascii_only: bool = False) -> str:
-    """The chart as plain text of at most `width` cells by `height` lines.
+    """The chart as text of at most `width` cells by `height` lines; in ASCII, labels and names keep their letters.
 
     Empty where the space is too small, or where fewer than two values can be drawn: one is better told as a number.
-    With `ascii_only` all that is drawn is ASCII; labels and names keep their letters.
     """
     placed = (Series(shown(series.name).strip(), _placed(series.points)) for series in lines.series)
     curves = tuple(curve for curve in placed if curve.points)
@@ -133,15 +125,15 @@ def _rows(plotext: Any, chart: _Chart, width: int, height: int) -> list[str]:
     # A unit of one word would take the curves' space on every tick; it moves to the legend.
     tick_unit = chart.unit if cells(with_unit(0, chart.unit)) <= max(4, width // 10) else "number"
     legend = _legend(chart) + ([f"in {chart.unit}"] if tick_unit != chart.unit else [])
-    foot = _wrapped(legend, width, max(1, height // 5))
+    foot = wrapped(legend, width, max(1, height // 5))
     values = [point.value for curve in chart.curves for point in curve.points if point.value is not None]
     values += [value for _, _, value in chart.levels]
     scale = _scale(values, height - 2 - len(foot))
-    ticks = _ticks(scale, tick_unit, max(values), width // 3)
+    ticks = _ticks(scale, tick_unit, max(values), max(12, width // 4))
     margin = max(map(cells, ticks.values()))
     curves = _draw_curves(plotext, chart, scale, width - margin - 1)
-    body = [f"{ticks.get(row, ''):>{margin}}{'┤' if row in ticks else '│'}" for row in range(scale.rows - 1, -1, -1)]
-    body = [edge + row for edge, row in zip(body, curves, strict=True)]
+    edges = [right(ticks.get(row, ""), margin) + "│┤"[row in ticks] for row in reversed(range(scale.rows))]
+    body = [edge + row for edge, row in zip(edges, curves, strict=True)]
     return [row.rstrip() for row in (*body, *_time_axis(chart, width, margin), *foot)]
 
 
@@ -152,15 +144,12 @@ def _draw_curves(plotext: Any, chart: _Chart, scale: _Scale, columns: int) -> li
         plotext.terminal.limit(False, False)
         figure.clear().plot_size(columns, scale.rows)
         figure.axes(False)
-        for axis in ("x", "y"):
-            figure.ruler(axis).frequency(0).lim(0, 1)
+        figure.ruler("both").frequency(0).lim(0, 1)
         for sign, _, value in reversed(chart.levels):
             _stroke(figure, (0.0, 1.0), [scale.share(value)] * 2, sign)
         for at in reversed(range(len(chart.curves))):
             _draw_curve(figure, chart, at, scale, columns)
-        text: str = figure.build().string(colorless=True)
-        figure.clear()
-    return text.split("\n")[: scale.rows]
+        return str(figure.build().string(colorless=True)).split("\n")[: scale.rows]
 
 
 def _stroke(figure: Any, across: Sequence[float], up: Sequence[float | None], sign: str) -> None:
@@ -173,14 +162,14 @@ def _draw_curve(figure: Any, chart: _Chart, at: int, scale: _Scale, columns: int
     points, several = chart.curves[at].points, len(chart.curves) > 1
     across, up = [chart.share(point.at) for point in points], [scale.share(point.value) for point in points]
     _stroke(figure, across, up, "." if chart.ascii_only else "braille")
-    known = [at for at, share in enumerate(up) if share is not None]
+    known = {nth: share for nth, share in enumerate(up) if share is not None}
     # Signs that touch would hide the curve; but several curves are only told apart by them.
     stride = 1 + 3 * len(known) // columns
     for rank, nth in enumerate(known):
-        own = points[nth].mark if not several and cells(points[nth].mark) == 1 else ""
-        lone = nth - 1 not in known and nth + 1 not in known
+        own = points[nth].mark if points[nth].mark in _MEANINGS and not several else ""
+        lone = not {nth - 1, nth + 1} & known.keys()
         if own or lone or (rank % stride == 0 and (several or stride == 1)):
-            _stroke(figure, [across[nth]], [up[nth]], own or chart.sign(at))
+            _stroke(figure, [across[nth]], [up[nth]], own or _SIGNS[chart.ascii_only][at % 8])
 
 
 def _scale(values: Sequence[float], rows: int) -> _Scale:
@@ -194,7 +183,7 @@ def _scale(values: Sequence[float], rows: int) -> _Scale:
     steps = [step for size in _STEPS if (step := size * (max(1.0, power) if whole else power)) % 1 == 0 or not whole]
     densest = max(1, math.ceil((rows - 1) / 7))
     scales = (
-        _Scale(math.floor(low / step + 1e-9) * step, step, per_step, rows)
+        _Scale(math.floor(low / step + 1e-9) * step, step, per_step, rows, step * (rows - 1) / per_step)
         for per_step in range(densest, max(densest, (rows - 1) // 2) + 1)
         for step in steps
     )
@@ -207,7 +196,7 @@ def _ticks(scale: _Scale, unit: str, highest: float, room: int) -> dict[int, str
     if unit == "%" and highest <= 100:  # a share of a whole is no more than all of it
         marks = {row: value for row, value in marks.items() if value <= 100}
     texts = {row: with_unit(value, unit, decimals_of(scale.step)) for row, value in marks.items()}
-    return texts if max(map(cells, texts.values())) <= room else {row: f"{value:.2g}" for row, value in marks.items()}
+    return texts if max(map(cells, texts.values())) <= room else {row: f"{value:.3g}" for row, value in marks.items()}
 
 
 def _time_axis(chart: _Chart, width: int, margin: int) -> tuple[str, str]:
@@ -240,29 +229,14 @@ def _apart(spans: list[tuple[int, int, int, str]]) -> list[tuple[int, int, int, 
 
 def _legend(chart: _Chart) -> list[str]:
     several = len(chart.curves) > 1
-    items = [f"{chart.sign(at)} {curve.name}" for at, curve in enumerate(chart.curves) if several]
+    items = [f"{_SIGNS[chart.ascii_only][at % 8]} {curve.name}" for at, curve in enumerate(chart.curves) if several]
     items += [f"{sign} {word} {with_unit(value, chart.unit)}" for sign, word, value in chart.levels]
     noted: dict[str, list[str]] = {}
     for curve in chart.curves:
         for point in _known(curve):
             noted.setdefault(point.mark, []).append(f"{curve.name} {point.label}" if several else point.label)
-    for mark, whose in noted.items():
-        if mark:
-            told = ", ".join(whose) if len(whose) <= 3 else f"{len(whose)} points"
-            items.append(f"{mark} {_MEANINGS.get(mark, '')}".strip() + f": {told}")
-    return items
-
-
-def _wrapped(items: Iterable[str], width: int, most: int) -> list[str]:
-    lines: list[str] = []
-    for item in items:
-        if lines and cells(lines[-1]) + 2 + cells(item) <= width:
-            lines[-1] += f"  {item}"
-        elif len(lines) < most:
-            lines.append(fitted(item, width))
-        else:
-            return [*lines[:-1], fitted(f"{lines[-1]}  {item}", width)]
-    return lines
+    told = {mark: ", ".join(of) if len(of) <= 3 else f"{len(of)} points" for mark, of in noted.items() if mark}
+    return items + [f"{mark} {_MEANINGS.get(mark, '')}".strip() + f": {whose}" for mark, whose in told.items()]
 
 
 def _sparklines(chart: _Chart, width: int) -> list[str]:
@@ -270,8 +244,6 @@ def _sparklines(chart: _Chart, width: int) -> list[str]:
     lines = []
     for curve in filter(_known, chart.curves):
         first, last = (with_unit(_known(curve)[at].value, chart.unit) for at in (0, -1))
-        name = f"{curve.name} " if len(chart.curves) > 1 else ""
-        room = max(0, width - cells(name + first + last) - 2)
-        spark = ".." if chart.ascii_only else sparkline([point.value for point in curve.points], room)
-        lines.append(fitted(f"{name}{first} {spark} {last}", width))
+        first = f"{curve.name} {first}" if len(chart.curves) > 1 else first
+        lines.append(between(first, [point.value for point in curve.points], last, width, chart.ascii_only))
     return lines

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dscp_tui.model.numbers import with_unit
+from dscp_tui.model.numbers import compact
 from dscp_tui.model.status import Status
 from dscp_tui.model.text import shown
 from dscp_tui.questions.answer import Answer, cell
@@ -29,10 +29,11 @@ def _form(tile: Tile) -> str:
     return "chart" if tile.kind == "chart" else "table"
 
 
-def counts_line(answer: Answer) -> str:
-    """`● 4 on target   ◐ 3 within tolerance   ▲ 2 off target   ○ 2 no data`"""
+def counts_line(answer: Answer, *, short: bool = False) -> str:
+    """`● 4 on target   ◐ 3 within tolerance   ▲ 2 off target   ○ 2 no data`, or the same in short words."""
     counts = Counter(row["status"] for row in answer.rows)
-    return "   ".join(f"{status_sign(status)} {counts[status.value]} {status.word}" for status in Status)
+    words = {status: status.word.removesuffix(" target").removesuffix(" tolerance") if short else status.word for status in Status}
+    return "   ".join(f"{status_sign(status)} {counts[status.value]} {words[status]}" for status in Status)
 
 
 def scorecard_text(answer: Answer, width: int | None = None) -> str:
@@ -44,8 +45,8 @@ def scorecard_text(answer: Answer, width: int | None = None) -> str:
     rows = [
         [
             status_words(row["status"]),
-            row["title"],
-            *(cell(columns[name], row) for name in ("value", "target", "tolerance")),
+            title_text(row),
+            *(cell(columns[name], row, compact) for name in ("value", "target", "tolerance")),
             before_text(row),
             remarks(row),
         ]
@@ -55,12 +56,19 @@ def scorecard_text(answer: Answer, width: int | None = None) -> str:
     return f"{counts_line(answer)}\n\n{table(heads, rows, width, numeric)}"
 
 
+def title_text(row: Mapping[str, Any]) -> str:
+    """An indicator's title, with its unit where neither the numbers nor the title show it."""
+    unit, title = row["unit"], str(row["title"])
+    silent = unit in (None, "%", "count") or str(unit).startswith("£") or str(unit) in title
+    return title if silent else f"{title}, {unit}"
+
+
 def before_text(row: Mapping[str, Any]) -> str:
     """The value a year before, and which way it went: `15.8% ▼ better (derived)`."""
     if row["before"] is None:
         return ""
     derived = " (derived)" if row["before_derived"] else ""
-    return f"{with_unit(row['before'], row['unit'])} {direction(row['change'], row['polarity'])}{derived}".strip()
+    return f"{compact(row['before'], row['unit'])} {direction(row['change'], row['polarity'])}{derived}".strip()
 
 
 def remarks(row: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from dscp_tui.errors import DscpError
 from dscp_tui.model.words import folded
-from dscp_tui.warehouse.content import Content
+from dscp_tui.warehouse.content import Content, content_files, read_bytes
 from dscp_tui.warehouse.load import Frames, load
 from dscp_tui.warehouse.templates import Check, Template, prove, read_check, read_folder, read_template
 
@@ -42,25 +43,32 @@ def build(content: Content, target: Path) -> Built:
     """
     started = time.monotonic()
     with _locked(target):
-        for leftover in target.parent.glob(f"{target.name}.building-*"):
-            leftover.unlink(missing_ok=True)
+        _sweep(target, f"{target.name}.building-*")
         frames = load(content)
         templates: list[Template] = read_folder(content.queries, content.relative, read_template)
         checks: list[Check] = read_folder(content.warehouse / "checks", content.relative, read_check)
         beside = target.with_name(f"{target.name}.building-{os.getpid()}")
         try:
             _write(content, beside, frames, templates, checks)
-            os.replace(beside, target)
+            beside.replace(target)
         except OSError as error:
             raise DscpError(f"cannot write {target}: {error.strerror}") from None
         except duckdb.IOException as error:
             raise DscpError(f"cannot write {target}: {str(error).splitlines()[0]}") from None
         finally:
-            for leftover in target.parent.glob(f"{beside.name}*"):
-                leftover.unlink(missing_ok=True)
+            _sweep(target, f"{beside.name}*")
     return Built(
         target, frames["figures"].height, frames["indicators"].height, len(templates), time.monotonic() - started
     )
+
+
+def _sweep(target: Path, pattern: str) -> None:
+    """Remove what a build left beside its target: the file, its log, its folder of spilled pages."""
+    for leftover in target.parent.glob(pattern):
+        if leftover.is_dir():
+            shutil.rmtree(leftover, ignore_errors=True)
+        else:
+            leftover.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -87,25 +95,37 @@ def _locked(target: Path) -> Iterator[None]:
 def _write(content: Content, path: Path, frames: Frames, templates: list[Template], checks: list[Check]) -> None:
     connection = duckdb.connect(str(path))
     try:
-        tables, *views = sorted((content.warehouse / "schema").glob("*.sql"))
+        tables, *views = _scripts(content)
         _run(connection, content, tables)
         for table, frame in frames.items():
             _insert(connection, table, frame)
         for script in views:
             _run(connection, content, script)
-        for item in (*templates, *checks):
-            prove(connection, item)
         _insert(connection, "templates", pl.DataFrame([_template_row(t) for t in templates]))
         _insert(connection, "checks", pl.DataFrame([_check_row(c) for c in checks]))
         _insert(connection, "lexicon", _asks(templates))
         connection.execute("CHECKPOINT")
+        # Proven as they will run: no file but the warehouse.
+        connection.execute("SET enable_external_access = false")
+        provable: list[Template | Check] = [*templates, *checks]
+        for item in provable:
+            prove(connection, item)
     finally:
         connection.close()
 
 
+def _scripts(content: Content) -> list[Path]:
+    scripts = content_files(content.warehouse / "schema", ".sql")
+    if not scripts:
+        raise DscpError(f"no schema: {content.warehouse / 'schema'} holds no .sql file")
+    return scripts
+
+
 def _run(connection: duckdb.DuckDBPyConnection, content: Content, script: Path) -> None:
     try:
-        connection.execute(script.read_text("utf-8"))
+        connection.execute(read_bytes(script).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise DscpError(f"{content.relative(script)} is not UTF-8: save the file as UTF-8") from None
     except duckdb.Error as error:
         raise DscpError(f"{content.relative(script)}: {str(error).splitlines()[0]}") from None
 
@@ -118,7 +138,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFra
         file = Path(folder) / "frame.parquet"
         frame.write_parquet(file)
         try:
-            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM read_parquet(?)", [str(file)])
+            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM read_parquet(?)", [str(file)])  # noqa: S608 - our table
         except duckdb.IOException:
             raise
         except duckdb.Error as error:

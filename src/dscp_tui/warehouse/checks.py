@@ -45,7 +45,16 @@ def run_checks(warehouse: Warehouse) -> list[Finding]:
             cited = warehouse.query(_CITED, {"figures": row["figures"]}).dicts() if row["figures"] else []
             cited.sort(key=lambda one: row["figures"].index(one["figure"]))
             findings.append(
-                Finding(check["name"], check["title"], check["severity"], state, row["finding"], row["message"], reason, cited)
+                Finding(
+                    check["name"],
+                    check["title"],
+                    check["severity"],
+                    state,
+                    row["finding"],
+                    row["message"],
+                    reason,
+                    cited,
+                )
             )
     order = {"error": 0, "open": 1, "explained": 2}
     return sorted(findings, key=lambda f: (order[f.state], f.check, f.finding))

@@ -43,23 +43,26 @@ class Content:
     def files(self) -> list[Path]:
         """The files that the warehouse is built from, in a stable order."""
         try:
-            found = [p for folder in (self.warehouse, self.queries) for p in folder.rglob("*") if _is_content(p)]
+            return sorted(path for folder in (self.warehouse, self.queries) for path in content_files(folder))
         except OSError as error:
             raise DscpError(f"cannot read the content folder {self.root}: {error.strerror}") from None
-        return sorted(found)
 
     def fingerprint(self) -> str:
         """A hash of all that the warehouse is derived from: the content files and the code that reads them."""
         digest = hashlib.sha256(__version__.encode())
         code = [path for part in _CODE_THAT_DERIVES for path in sorted((_PACKAGE / part).glob("*.py"))]
-        for path in [*self.files(), *code]:
-            digest.update(f"\0{path.name}\0".encode())
+        files = self.files()
+        for path in [*files, *code]:
+            digest.update(f"\0{self.relative(path) if path in files else path.name}\0".encode())
             digest.update(read_bytes(path))
         return digest.hexdigest()
 
 
-def _is_content(path: Path) -> bool:
-    return path.suffix in (".csv", ".toml", ".sql") and not path.name.startswith(".") and path.is_file()
+def content_files(folder: Path, *suffixes: str) -> list[Path]:
+    """The content files at any depth of a folder, in a stable order; hidden ones are an editor's or a system's."""
+    wanted = suffixes or (".csv", ".toml", ".sql")
+    found = (path for path in folder.rglob("*") if path.suffix in wanted and not path.name.startswith("."))
+    return sorted(path for path in found if path.is_file())
 
 
 def read_bytes(path: Path) -> bytes:

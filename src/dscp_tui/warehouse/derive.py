@@ -104,7 +104,7 @@ def _judge(
     tolerance: dict[str, object] | None,
     actual: dict[str, object] | None,
 ) -> str:
-    if actual is None or actual["unit"] != target["unit"]:
+    if actual is None or any(row["unit"] != target["unit"] for row in (actual, tolerance) if row):
         return status(polarity, None, None).value
     return status(
         polarity,

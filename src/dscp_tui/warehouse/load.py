@@ -8,21 +8,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from dscp_tui.model.period import parse_period
-from dscp_tui.model.token import read_token
+from dscp_tui.model.status import Status
+from dscp_tui.model.token import QUALIFIERS, read_token
 from dscp_tui.model.words import folded
 from dscp_tui.warehouse import schema
-from dscp_tui.warehouse.content import Content
+from dscp_tui.warehouse.content import Content, content_files
 from dscp_tui.warehouse.derive import figures_table, periods_table, statuses_table
 from dscp_tui.warehouse.problems import Problems
-from dscp_tui.warehouse.reading import read_csv, read_toml, toml_frame
+from dscp_tui.warehouse.reading import is_there, read_csv, read_tables, read_toml, toml_frame
 from dscp_tui.warehouse.schema import Sheet
 
 Frames = dict[str, pl.DataFrame]
-_SCORECARD_KEYS = ("id", "title", "source", "period", "indicators")
+_SPOKEN = ("indicator", "area", "category", "theme", "scorecard", "status", "template", "filler")
+_FILES = {
+    "source": "warehouse/sources.toml",
+    "indicator": "warehouse/indicators.csv",
+    "area": "warehouse/areas.csv",
+    "theme": "warehouse/themes.csv",
+    "unit": "warehouse/units.csv",
+    "scorecard": "warehouse/scorecards.toml",
+}
 
 
 def load(content: Content) -> Frames:
@@ -56,12 +66,13 @@ def _read(content: Content, problems: Problems) -> Frames:
     root = content.warehouse
     partnership = read_toml(content, root / "partnership.toml", problems)
     home = str(partnership.get("area", ""))
-    sources = read_toml(content, root / "sources.toml", problems).get("source")
-    cards = read_toml(content, root / "scorecards.toml", problems).get("scorecard", [])
+    sources = read_tables(content, root / "sources.toml", "source", problems)
+    cards = read_tables(content, root / "scorecards.toml", "scorecard", problems)
+    card_keys = [*schema.SCORECARDS.columns, "indicators"]
     files = {
         "partnership": pl.DataFrame({"key": list(partnership), "value": [str(v) for v in partnership.values()]}),
         "sources": schema.check(
-            toml_frame("warehouse/sources.toml", sources, schema.SOURCES.columns, problems), schema.SOURCES, problems
+            toml_frame(_FILES["source"], sources, schema.SOURCES.columns, problems), schema.SOURCES, problems
         ),
         "areas": _sheet(content, root / "areas.csv", schema.AREAS, problems),
         "themes": _sheet(content, root / "themes.csv", schema.THEMES, problems),
@@ -70,10 +81,10 @@ def _read(content: Content, problems: Problems) -> Frames:
         "figures": _folder(content, root / "figures", schema.FIGURES, problems, area=home),
         "commentary": _folder(content, root / "commentary", schema.COMMENTARY, problems),
         "explanations": _sheet(content, root / "explanations.csv", schema.EXPLANATIONS, problems),
-        "scorecards": toml_frame("warehouse/scorecards.toml", cards, list(_SCORECARD_KEYS), problems).drop(
-            "indicators"
+        "scorecards": schema.check(
+            toml_frame(_FILES["scorecard"], cards, card_keys, problems), schema.SCORECARDS, problems
         ),
-        "items": _items(cards),
+        "items": schema.check(_items(cards, problems), schema.ITEMS, problems),
         "synonyms": _synonyms(content, problems),
     }
     if not home:
@@ -82,16 +93,14 @@ def _read(content: Content, problems: Problems) -> Frames:
 
 
 def _sheet(content: Content, path: Path, sheet: Sheet, problems: Problems) -> pl.DataFrame:
-    if not path.is_file():
-        problems.add(content.relative(path), None, "", "", "the file is missing")
-    frame = read_csv(content, path, sheet.columns, problems) if path.is_file() else None
+    frame = read_csv(content, path, sheet.columns, problems) if is_there(content, path, problems) else None
     return sheet.schema.create_empty() if frame is None else schema.check(frame, sheet, problems)
 
 
 def _folder(content: Content, folder: Path, sheet: Sheet, problems: Problems, area: str = "") -> pl.DataFrame:
     """All CSV files of a folder as one frame; a file's name is its source."""
-    parts = [sheet.schema.create_empty()]
-    for path in sorted(folder.glob("*.csv")):
+    parts: list[pl.DataFrame] = [sheet.schema.create_empty()]
+    for path in content_files(folder, ".csv"):
         frame = read_csv(content, path, sheet.columns, problems)
         if frame is not None:
             frame = frame.with_columns(pl.lit(path.stem).alias("source"))
@@ -101,14 +110,18 @@ def _folder(content: Content, folder: Path, sheet: Sheet, problems: Problems, ar
     return pl.concat(parts)
 
 
-def _items(cards: object) -> pl.DataFrame:
+def _items(cards: list[dict[str, Any]], problems: Problems) -> pl.DataFrame:
     """A scorecard's indicators in order; an entry is an id, or an id and a slice: `plans-by-length length=2 years`."""
     rows: list[dict[str, object]] = []
-    for number, card in enumerate(cards if isinstance(cards, list) else [], start=1):
-        for position, entry in enumerate(card.get("indicators", []), start=1):
+    for number, card in enumerate(cards, start=1):
+        place = {"origin": _FILES["scorecard"], "row": number}
+        entries = card.get("indicators")
+        if not isinstance(entries, list) or not entries:
+            problems.add(_FILES["scorecard"], number, "indicators", entries, "is not a list of indicators")
+            continue
+        for position, entry in enumerate(entries, start=1):
             indicator, _, part = str(entry).partition(" ")
             dimension, _, category = part.partition("=")
-            place = {"origin": "warehouse/scorecards.toml", "row": number}
             item = {"scorecard": str(card.get("id")), "position": position, "indicator": indicator}
             rows.append(item | {"dimension": dimension, "category": category} | place)
     text = dict.fromkeys(("scorecard", "indicator", "dimension", "category", "origin"), pl.String())
@@ -121,6 +134,9 @@ def _synonyms(content: Content, problems: Problems) -> pl.DataFrame:
     tables = read_toml(content, content.warehouse / "synonyms.toml", problems)
     rows: list[dict[str, object]] = []
     for kind, entries in tables.items():
+        if kind not in _SPOKEN:
+            problems.add(name, None, kind, "", f"is no kind of word; kinds are {', '.join(_SPOKEN)}")
+            continue
         for value, phrases in entries.items() if isinstance(entries, dict) else [("", entries)]:
             if not isinstance(phrases, list):
                 problems.add(name, None, f"{kind}.{value}", phrases, "is not a list of phrases")
@@ -134,14 +150,16 @@ def _synonyms(content: Content, problems: Problems) -> pl.DataFrame:
 
 def _check_references(files: Frames, problems: Problems) -> None:
     figures, indicators = files["figures"], files["indicators"]
-    known = {
+    known: dict[str, set[str]] = {
         "source": set(files["sources"]["id"]),
         "indicator": set(indicators["id"]),
         "area": set(files["areas"]["area"]),
         "theme": set(files["themes"]["theme"]),
         "unit": set(files["units"]["unit"]),
         "scorecard": set(files["scorecards"]["id"]),
+        "status": set(Status),
     }
+    known = {kind: values - {None} for kind, values in known.items() if _FILES.get(kind) not in problems.unread}
     for frame, columns in (
         (figures, ("source", "indicator", "area")),
         (files["commentary"], ("source", "indicator")),
@@ -150,38 +168,52 @@ def _check_references(files: Frames, problems: Problems) -> None:
         (files["items"], ("indicator",)),
     ):
         for column in columns:
-            _refer(frame, column, known[column], column, problems)
+            _refer(frame, column, known, column, problems)
     for column in ("numerator", "denominator"):
-        _refer(indicators, column, known["indicator"], "indicator", problems)
-    named = files["synonyms"].filter(pl.col("kind").is_in(list(known)))
-    for kind in named["kind"].unique():
-        _refer(named.filter(pl.col("kind") == kind), "value", known[kind], kind, problems)
+        _refer(indicators, column, known, "indicator", problems)
+    for kind in known:
+        _refer(files["synonyms"].filter(pl.col("kind") == kind), "value", known, kind, problems)
     for frame in (figures, files["commentary"], files["scorecards"]):
-        _parse(frame, "period", lambda row: parse_period(str(row["period"])), problems)
+        _parse(frame, "period", lambda row: parse_period(str(row["period"])).year_before, problems)
     _parse(files["sources"], "published", lambda row: date.fromisoformat(str(row["published"])), problems)
     units = dict(indicators.select("id", "unit").iter_rows())
-    _parse(
-        figures.filter(pl.col("indicator").is_in(list(units))),
-        "printed",
-        lambda row: read_token(str(row["printed"]), units[str(row["indicator"])], str(row["qualifier"])),
-        problems,
-    )
-    things = set(figures.select("indicator", "slice").iter_rows())
+    judged = figures.filter(pl.col("indicator").is_in(list(units)))
+    _parse(judged, "printed", lambda row: _read_figure(row, units, known.get("unit")), problems)
+    if not any(name.startswith("warehouse/figures/") for name in problems.unread):
+        _check_used(files, problems)
+
+
+def _check_used(files: Frames, problems: Problems) -> None:
+    """Every indicator, every line of a scorecard and every category with synonyms has a figure at least."""
+    figures, indicators = files["figures"], files["indicators"]
+    categories = {part.partition("=")[2] for part in figures["slice"]}
+    named = files["synonyms"].filter(pl.col("kind") == "category")
+    _refer(named, "value", {"category": categories}, "category", problems)
+    for row in indicators.filter(~pl.col("id").is_in(figures["indicator"].to_list())).iter_rows(named=True):
+        problems.add(row["origin"], row["row"], "id", row["id"], "has no figure: every indicator has at least one")
+    known, things = set(indicators["id"]), set(figures.select("indicator", "slice").iter_rows())
     for row in files["items"].iter_rows(named=True):
         part = f"{row['dimension']}={row['category']}" if row["dimension"] else ""
-        if row["indicator"] in known["indicator"] and (row["indicator"], part) not in things:
+        if row["indicator"] in known and (row["indicator"], part) not in things:
             problems.add(row["origin"], row["row"], "indicators", f"{row['indicator']} {part}".strip(), "has no figure")
-    unused = known["indicator"] - set(figures["indicator"])
-    for row in indicators.filter(pl.col("id").is_in(list(unused))).iter_rows(named=True):
-        problems.add(row["origin"], row["row"], "id", row["id"], "has no figure: every indicator has at least one")
 
 
-def _refer(frame: pl.DataFrame, column: str, known: set[str], kind: str, problems: Problems) -> None:
-    strangers = frame.filter(pl.col(column).is_not_null() & ~pl.col(column).is_in(list(known)))
+def _read_figure(row: dict[str, object], units: dict[str, str], known: set[str] | None) -> None:
+    qualifier = str(row["qualifier"])
+    reading = read_token(
+        str(row["printed"]), units[str(row["indicator"])], qualifier if qualifier in QUALIFIERS else ""
+    )
+    if known is not None and reading.unit not in known and units[str(row["indicator"])] in known:
+        raise ValueError(f"is printed in {reading.unit}, which is no known unit")
+
+
+def _refer(frame: pl.DataFrame, column: str, known: dict[str, set[str]], kind: str, problems: Problems) -> None:
+    if kind not in known:
+        return
+    strangers = frame.filter(pl.col(column).is_not_null() & ~pl.col(column).is_in(list(known[kind])))
     for row in strangers.iter_rows(named=True):
-        problems.add(
-            row["origin"], row["row"], column, row[column], f"is no known {kind}{_nearest(row[column], known)}"
-        )
+        near = _nearest(row[column], known[kind])
+        problems.add(row["origin"], row["row"], column, row[column], f"is no known {kind}{near}")
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
@@ -192,7 +224,9 @@ def _nearest(word: str, known: Iterable[str]) -> str:
 
 
 def _parse(frame: pl.DataFrame, column: str, read: Callable[[dict[str, object]], object], problems: Problems) -> None:
-    for row in frame.iter_rows(named=True):
+    for row in frame.filter(pl.col(column).is_not_null()).iter_rows(named=True):
+        if problems.at(row["origin"], row["row"], column):
+            continue
         try:
             read(row)
         except ValueError as error:

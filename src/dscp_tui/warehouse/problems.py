@@ -45,12 +45,20 @@ class ContentError(DscpError):
 
 @dataclass(slots=True)
 class Problems:
-    """Collects problems while files are read; `stop` ends the build where there are any."""
+    """Collects problems while files are read; `stop` ends the build where there are any.
+
+    `unread` names the files of which nothing could be read, so that nobody is blamed for referring to them.
+    """
 
     found: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     def add(self, file: str, row: int | None, column: str, value: object, message: str) -> None:
         self.found.append(Problem(file, row, column, "" if value is None else str(value), message))
+
+    def at(self, file: str, row: int | None, column: str) -> bool:
+        """Whether a problem with this cell is known already."""
+        return any((p.file, p.row, p.column) == (file, row, column) for p in self.found)
 
     def stop(self) -> None:
         """Raises ContentError with all that was found."""

@@ -23,6 +23,7 @@ def read_text(content: Content, path: Path, problems: Problems) -> str | None:
         row = raw.count(b"\n", 0, error.start) + 1
         bad = raw[error.start : error.start + 1]
         problems.add(content.relative(path), row, "", f"byte {bad.hex()}", "is not UTF-8: save the file as UTF-8")
+        problems.unread.add(content.relative(path))
         return None
 
 
@@ -39,8 +40,9 @@ def read_csv(content: Content, path: Path, columns: list[str], problems: Problem
         records = _records(text)
     except csv.Error as error:
         problems.add(name, None, "", "", f"is not well-formed CSV: {error}")
-        return None
-    if not _has_shape(records, name, columns, problems):
+        records = None
+    if records is None or not _has_shape(records, name, columns, problems):
+        problems.unread.add(name)
         return None
     (_, header), *rows = records
     cells = [[*(_text(cell.strip()) for cell in record), name, number] for number, record in rows]
@@ -82,8 +84,7 @@ def _has_shape(records: list[tuple[int, list[str]]], name: str, columns: list[st
 
 def read_toml(content: Content, path: Path, problems: Problems) -> dict[str, Any]:
     """A TOML file as a dictionary; empty, with a problem noted, where it is missing or malformed."""
-    if not path.is_file():
-        problems.add(content.relative(path), None, "", "", "the file is missing")
+    if not is_there(content, path, problems):
         return {}
     text = read_text(content, path, problems)
     if text is None:
@@ -92,19 +93,35 @@ def read_toml(content: Content, path: Path, problems: Problems) -> dict[str, Any
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         problems.add(content.relative(path), None, "", "", f"is not well-formed TOML: {error}")
+        problems.unread.add(content.relative(path))
         return {}
 
 
-def toml_frame(name: str, entries: object, columns: list[str], problems: Problems) -> pl.DataFrame:
+def read_tables(content: Content, path: Path, key: str, problems: Problems) -> list[dict[str, Any]]:
+    """The `[[key]]` tables of a TOML file that holds nothing else; empty, with a problem noted, where it does."""
+    found = read_toml(content, path, problems)
+    tables = found.get(key, [])
+    strays = sorted(found.keys() - {key})
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        strays, tables = [key, *strays], []
+    for stray in strays:
+        problems.add(content.relative(path), None, stray, "", f"write [[{key}]] above each entry, and nothing else")
+        problems.unread.add(content.relative(path))
+    return tables
+
+
+def is_there(content: Content, path: Path, problems: Problems) -> bool:
+    """Whether a file that must be there is; a problem is noted where it is not."""
+    if not path.is_file():
+        problems.add(content.relative(path), None, "", "", "the file is missing")
+        problems.unread.add(content.relative(path))
+    return path.is_file()
+
+
+def toml_frame(name: str, tables: list[dict[str, Any]], columns: list[str], problems: Problems) -> pl.DataFrame:
     """A list of TOML tables as a frame of text columns; `row` counts the tables."""
-    if not isinstance(entries, list):
-        problems.add(name, None, "", entries, "is not a list of tables: write [[name]] above each")
-        entries = []
     rows: list[dict[str, object]] = []
-    for number, table in enumerate(entries, start=1):
-        if not isinstance(table, dict):
-            problems.add(name, number, "", table, "is not a table")
-            continue
+    for number, table in enumerate(tables, start=1):
         for key in table.keys() - set(columns):
             problems.add(name, number, key, table[key], f"is no key here; keys are {', '.join(columns)}")
         rows.append({column: _text(table.get(column)) for column in columns} | {"origin": name, "row": number})

@@ -14,7 +14,7 @@ from dscp_tui.model.token import QUALIFIERS
 from dscp_tui.warehouse.problems import Problems
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-WHOLE = r"^[1-9][0-9]*$"
+WHOLE = r"^[1-9][0-9]{0,8}$"
 DAY = r"^\d{4}-\d{2}-\d{2}$"
 SLICE = r"^$|^[a-z][a-z ]*=\S.*$"
 ROLES = ("actual", "target", "tolerance", "budget", "forecast", "change", "assumption")
@@ -113,6 +113,25 @@ class Explanations(Row):
     explanation = dy.String()
 
 
+class Scorecards(Row):
+    id = dy.String(primary_key=True, regex=SLUG)
+    title = dy.String()
+    source = dy.String()
+    period = dy.String()
+
+
+class Items(Row):
+    scorecard = dy.String(primary_key=True)
+    position = dy.Int64()
+    indicator = dy.String(primary_key=True)
+    dimension = dy.String(primary_key=True)
+    category = dy.String(primary_key=True)
+
+    @dy.rule()
+    def category__completes_slice(cls) -> pl.Expr:
+        return (pl.col("dimension") == "") == (pl.col("category") == "")
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A content file's shape: its schema, columns that the file's name gives, and values for cells left empty."""
@@ -135,12 +154,15 @@ INDICATORS = Sheet(Indicators)
 FIGURES = Sheet(Figures, ("source",), (("role", "actual"), ("qualifier", ""), ("slice", "")))
 COMMENTARY = Sheet(Commentary, ("source",))
 EXPLANATIONS = Sheet(Explanations)
+SCORECARDS = Sheet(Scorecards)
+ITEMS = Sheet(Items)
 
 _WORDS = {
     "nullability": "must not be empty",
     "primary_key": "stands twice: {key} together must be unique",
     "numerator__needs_denominator": "needs a denominator beside it",
     "note__gives_reason": "must say in a few words why nothing is reported",
+    "category__completes_slice": "must follow its dimension, as age=Under 1",
     "min_length": "is too short: at least {min_length} characters",
     "max_length": "is too long: at most {max_length} characters",
 }
@@ -161,19 +183,20 @@ def _form(pattern: str) -> str:
 def check(frame: pl.DataFrame, sheet: Sheet, problems: Problems) -> pl.DataFrame:
     """Check a frame of text by its schema; every broken rule is noted as a problem.
 
-    Returns the rows that break none, with `origin` and `row`.
+    Returns all rows, with defaults filled in, so that a broken row still counts where others refer to it.
     """
     filled = frame.with_columns(pl.col(name).fill_null(value) for name, value in sheet.defaults)
-    good, failure = sheet.schema.filter(filled.select(sheet.schema.column_names()))
+    filled = filled.select(sheet.schema.column_names())
+    _, failure = sheet.schema.filter(filled)
     if not len(failure):
-        return good
+        return filled
     details = failure.details()
     rules = [name for name in details.columns if name not in sheet.schema.column_names()]
     for record in details.iter_rows(named=True):
         for rule in rules:
             if record[rule] == "invalid":
                 _note(record, rule, sheet, problems)
-    return good
+    return filled
 
 
 def _note(record: dict[str, object], rule: str, sheet: Sheet, problems: Problems) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DATA_ENVIRONMENT = "DSCP_DATA"
 FILE = "warehouse.duckdb"
 TIME_LIMIT_MS = 10_000
-_CONFIG = {
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -73,7 +73,12 @@ class Warehouse:
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        cursor = self._connection.cursor()
+        import duckdb
+
+        try:
+            cursor = self._connection.cursor()
+        except duckdb.Error:
+            raise QueryError("the warehouse is closed") from None
         with self._guard:
             self._running.add(cursor)
         try:
@@ -96,6 +101,9 @@ class Warehouse:
             raise QueryError(_first_line(error)) from None
         if len(statements) != 1:
             raise QueryError(f"one statement at a time: {len(statements)} were given")
+        kind = statements[0].type.name
+        if kind not in ("SELECT", "EXPLAIN"):
+            raise QueryError(f"a {kind} statement is not run here: write a SELECT, EXPLAIN or DESCRIBE")
         try:
             return self.query(sql)
         except QueryError as error:
@@ -224,6 +232,6 @@ def _open_ours(path: Path, notice: Notice) -> Warehouse | None:
         reason = "is damaged or no DuckDB file"
     aside = path.with_name(f"{path.name}.set-aside-{datetime.now():%Y%m%d-%H%M%S}")
     with suppress(OSError):
-        os.replace(path, aside)
+        path.replace(aside)
         notice(f"{path} {reason}: set aside as {aside.name} and built anew.")
     return None

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any
 
 from dscp_tui.errors import DscpError
 from dscp_tui.model.text import shown
+from dscp_tui.warehouse.content import content_files
 
 if TYPE_CHECKING:
     import duckdb
@@ -168,6 +169,9 @@ def read_template(text: str, file: str) -> Template:
     )
     if not template.columns:
         raise header.fail("result", "the header lacks `-- result:` with a line for each column")
+    for key, given in (("params", template.parameters), ("result", template.columns)):
+        if twice := [item.name for place, item in enumerate(given) if item.name in [one.name for one in given[:place]]]:
+            raise header.fail(key, f"`{twice[0]}` stands twice")
     names = {column.name for column in template.columns}
     for role, column in roles.items():
         if column not in names:
@@ -317,7 +321,7 @@ def _where(error: Exception) -> tuple[str, int]:
 def read_folder(folder: Path, relative: Callable[[Path], str], read: Callable[[str, str], Any]) -> list[Any]:
     """Read every `.sql` file below a folder. Raises TemplateError; also where two files share a name."""
     loaded: dict[str, Any] = {}
-    for path in sorted(folder.rglob("*.sql")):
+    for path in content_files(folder, ".sql"):
         try:
             text = path.read_text("utf-8-sig")
         except UnicodeDecodeError:

@@ -70,7 +70,9 @@ def _missing(figures: list[dict[str, Any]], texts: dict[str, list[str]]) -> Iter
     for figure in figures:
         lines = texts.get(figure["source"])
         if lines is not None and not find_token(figure["printed"], lines, figure["line"]):
-            what = f"{figure['figure']} {figure['indicator']} {figure['period']}: “{figure['printed']}” is not on the line"
+            what = (
+                f"{figure['figure']} {figure['indicator']} {figure['period']}: “{figure['printed']}” is not on the line"
+            )
             yield Failure(figure["source"], figure["line"], what)
 
 

@@ -53,12 +53,12 @@ def _keys(screen: Screen[Any]) -> list[tuple[str, str]]:
     """What is bound on a screen and in the application: so the help is always true."""
     found: dict[str, tuple[str, str]] = {}
     for _, binding, enabled, tooltip in screen.active_bindings.values():
-        if enabled and binding.description and not binding.system:
-            key = binding.key_display or binding.key
-            if binding.action not in found:
-                found[binding.action] = (key, tooltip or binding.description)
+        key = screen.app.get_key_display(binding)
+        # Of several keys for one action the shortest is told.
+        if enabled and tooltip and len(key) < len(found.get(binding.action, (" " * 9, ""))[0]):
+            found[binding.action] = (key, tooltip)
     return list(found.values())
 
 
 def _table(pairs: Any) -> str:
-    return "\n".join(f"  {left:<30} {right}".rstrip() for left, right in pairs)
+    return "\n".join(f"  {left:<26} {right}".rstrip() for left, right in pairs)

@@ -29,7 +29,7 @@ class IndicatorScreen(Screen[None]):
     """Everything that is known of an indicator; Escape goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,backspace,b", "app.pop_screen", "Back", key_display="esc"),
+        Binding("escape,backspace,b", "app.pop_screen", "Back", key_display="esc", tooltip="Back to the panel"),
     ]
 
     def __init__(self, warehouse: Warehouse, chosen: IndicatorChosen) -> None:

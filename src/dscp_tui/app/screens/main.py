@@ -28,8 +28,7 @@ class MainScreen(Screen[None]):
     """Header, the panel's tiles, footer. Wide terminals have charts at the side."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open", tooltip="Open the indicator under the cursor", show=True),
-        Binding("o", "worst_first", "Worst first", tooltip="Order by status, or as the report prints them"),
+        Binding("o", "worst_first", "Worst first", tooltip="Worst first, or in the report's order"),
     ]
 
     def __init__(self) -> None:
@@ -75,11 +74,6 @@ class MainScreen(Screen[None]):
         self._worst_first = not self._worst_first
         for card in self.query(Scorecard):
             card.sort_worst_first(self._worst_first)
-
-    def action_open(self) -> None:
-        """Enter without a table in focus goes to the first one; a table handles Enter itself."""
-        if first := next(iter(self.query(Rows)), None):
-            first.focus()
 
 
 def _widget(tile: Tile, answer: Answer) -> Widget:

@@ -15,16 +15,25 @@ from textual.widgets import DataTable
 from dscp_tui.app.messages import IndicatorChosen
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.tables import Rows, number_cell, text_cell
+from dscp_tui.model.numbers import compact
 from dscp_tui.model.status import Status
+from dscp_tui.model.text import clipped
 from dscp_tui.questions.answer import Answer, cell
 from dscp_tui.questions.panels import Tile
 from dscp_tui.render.bars import bullet, most_of
-from dscp_tui.render.plain import before_text, counts_line, remarks
+from dscp_tui.render.plain import before_text, counts_line, remarks, title_text
 from dscp_tui.render.signs import DISPUTED, status_sign
 
 WORST_FIRST = {Status.OFF_TARGET: 0, Status.WITHIN_TOLERANCE: 1, Status.NO_DATA: 2, Status.ON_TARGET: 3}
-_SHORT = {Status.WITHIN_TOLERANCE: "within"}
+_COLOURS = {
+    Status.ON_TARGET: "text-success",
+    Status.WITHIN_TOLERANCE: "text-warning",
+    Status.OFF_TARGET: "text-error",
+    Status.NO_DATA: "text-muted",
+}
+TARGET, TOLERANCE = "┃", "┊"
 _SCROLLBAR = 2
+WIDE = 100
 Row = dict[str, Any]
 
 
@@ -49,8 +58,11 @@ class Scorecard(Vertical):
         self._width = 0
 
     def compose(self) -> ComposeResult:
-        yield Label(f"{self._tile.title}   {counts_line(self._answer)}", classes="tile-title")
+        yield Label("", classes="tile-title")
         yield Rows(classes="scorecard")
+
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._fill())
 
     def on_resize(self, event: Resize) -> None:
         if event.size.width != self._width:
@@ -68,21 +80,25 @@ class Scorecard(Vertical):
         return sorted(self._answer.rows, key=lambda row: (WORST_FIRST[row["status"]], row["position"]))
 
     def _fill(self) -> None:
+        """Draw for the width and the theme of now."""
+        if not self._width:
+            return
         columns = self._layout(self._width - _SCROLLBAR)
         rows = self._rows()
         cells = [[column.draw(row, column.width) for column in columns] for row in rows]
         keys = [str(row["position"]) for row in rows]
+        self.query_one(Label).show(f"{self._tile.title}   {counts_line(self._answer, short=self._width < WIDE)}")
         self.query_one(Rows).fill([(column.title, column.width) for column in columns], cells, keys)
 
     def _layout(self, width: int) -> list[_Column]:
         """The columns that fit: below 100 cells the status is short, and tolerance and change move to the indicator."""
-        wide = width >= 98
+        wide = width >= WIDE - _SCROLLBAR
         value = [_Column("value", 7, self._number("value")), _Column("target", 6, self._number("target"))]
-        columns = [_Column("status", 18 if wide else 11, _status if wide else _short_status)]
+        columns = [_Column("status", 18 if wide else 12, self._status(wide))]
         if wide:
-            after = [_Column("tol.", 6, self._number("tolerance")), _Column("", 18, _bullet), _Column("a year before", 16, _before)]
+            after = [_Column("tol.", 6, self._number("tolerance")), _Column("", 14, self._bullet), _Column("a year before", 16, _before)]
         else:
-            after = [_Column("", 10, _bullet)]
+            after = [_Column("", 10, self._bullet)]
         if width >= 150:
             after.append(_Column("theme", 18, lambda row, size: text_cell(row["theme"].replace("-", " "), size, "dim")))
         fixed = sum(column.width + 2 for column in (*columns, *value, *after)) + 2
@@ -93,7 +109,30 @@ class Scorecard(Vertical):
         return [*columns, _Column("indicator", title, _title), *value, *after]
 
     def _number(self, name: str) -> Callable[[Row, int], Text]:
-        return lambda row, width: number_cell(cell(self._columns[name], row), width)
+        return lambda row, width: number_cell(cell(self._columns[name], row, compact), width)
+
+    def _status(self, wide: bool) -> Callable[[Row, int], Text]:
+        """Sign and word; the colour only repeats what they say."""
+        variables = self.app.theme_variables
+        colours = {status: _colour(variables.get(name, "")) for status, name in _COLOURS.items()}
+
+        def draw(row: Row, width: int) -> Text:
+            status = Status(row["status"])
+            word = "within" if status is Status.WITHIN_TOLERANCE and not wide else status.word
+            return text_cell(f"{status_sign(status)} {word}", width, colours[status])
+
+        return draw
+
+    def _bullet(self, row: Row, width: int) -> Text:
+        if row["value"] is None:
+            reason = "not reportable" if row["status"] == Status.NO_DATA else str(row["printed"])
+            return text_cell(reason, width, "dim")
+        parts = (row["value"], row["target"], row["tolerance"])
+        # Small shares on a scale of 100 would all look alike.
+        unit = row["unit"] if max(part or 0 for part in parts) > 50 else ""
+        bar = Text(bullet(*parts, most_of(*parts, unit=unit), width), no_wrap=True)
+        bar.highlight_regex(f"[^{TARGET}{TOLERANCE}]+", _colour(self.app.theme_variables.get("text-secondary", "")))
+        return bar
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         event.stop()
@@ -101,32 +140,25 @@ class Scorecard(Vertical):
         self.post_message(IndicatorChosen(row["indicator"], row["title"], row["dimension"], row["category"]))
 
 
-def _style(row: Row) -> str:
-    return {"off_target": "bold", "no_data": "dim"}.get(row["status"], "")
-
-
-def _status(row: Row, width: int) -> Text:
-    return text_cell(f"{status_sign(row['status'])} {Status(row['status']).word}", width, _style(row))
-
-
-def _short_status(row: Row, width: int) -> Text:
-    status = Status(row["status"])
-    return text_cell(f"{status_sign(status)} {_SHORT.get(status, status.word)}", width, _style(row))
+def _colour(variable: str) -> str:
+    """A theme's colour as a cell's style; colours that depend on what lies behind become dim."""
+    return variable if variable.startswith("#") else variable.removeprefix("ansi_") if variable.startswith("ansi_") else "dim"
 
 
 def _title(row: Row, width: int) -> Text:
     mark = f" {DISPUTED}" if row["disputed"] else ""
-    low = "  (low is good)" if row["polarity"] == "lower" and len(row["title"]) + len(mark) + 15 <= width else ""
-    text = text_cell(row["title"], width - len(mark))
+    title = _cut_before_slice(title_text(row), row["category"], width - len(mark))
+    low = "  (low is good)" if row["polarity"] == "lower" and len(title) + len(mark) + 15 <= width else ""
+    text = text_cell(title, width - len(mark))
     return text.append(mark).append(low, style="dim")
 
 
-def _bullet(row: Row, width: int) -> Text:
-    if row["value"] is None:
-        reason = "not reportable" if row["status"] == Status.NO_DATA else str(row["printed"])
-        return text_cell(reason, width, "dim")
-    most = most_of(row["value"], row["target"], row["tolerance"], unit=row["unit"])
-    return Text(bullet(row["value"], row["target"], row["tolerance"], most, width), no_wrap=True)
+def _cut_before_slice(title: str, category: str, width: int) -> str:
+    """A title that is too long is cut before its slice, which tells it from its neighbours."""
+    tail = f", {category}"
+    if not category or len(title) <= width or not title.endswith(tail):
+        return title
+    return clipped(title.removesuffix(tail), width - len(tail)) + tail
 
 
 def _before(row: Row, width: int) -> Text:
