@@ -31,8 +31,8 @@ class Dashboard(App[None]):
 
     TITLE = "dscp"
     COMMANDS: ClassVar[set[Any]] = App.COMMANDS | {Indicators}
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (190, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (16, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (190, "-wide")]  # noqa: RUF012 - typed by the base class
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", key_display="?", tooltip="Keys and signs"),
         Binding("t", "change_theme", "Theme", tooltip="Choose a theme"),

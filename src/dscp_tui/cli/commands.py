@@ -56,7 +56,9 @@ class Plain(click.Group):
 
 @click.group(cls=Plain, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="dscp")
-@click.option("--content", "content_folder", type=click.Path(path_type=Path), help="Folder with warehouse/, queries/, tui/.")
+@click.option(
+    "--content", "content_folder", type=click.Path(path_type=Path), help="Folder with warehouse/, queries/, tui/."
+)
 @click.option("--data", "data_folder", type=click.Path(path_type=Path), help="Folder for the built warehouse.")
 @click.pass_context
 def dscp(ctx: click.Context, content_folder: Path | None, data_folder: Path | None) -> int:

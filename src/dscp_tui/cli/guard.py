@@ -11,7 +11,7 @@ import click
 from dscp_tui.errors import DscpError, ExitCode
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return for each kind of end
     """Run the command line and return its exit code."""
     from dscp_tui.cli.commands import dscp
 
@@ -32,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
         return _reader_left()
     except OSError as error:
         return _say(_system(error), ExitCode.FAILED)
-    except Exception as error:  # noqa: BLE001 - the last gate: no traceback, and no local variables, reach a user
+    except Exception as error:
         if os.environ.get("DSCP_DEBUG"):
             raise
         return _say(_unexpected(error), ExitCode.FAILED)

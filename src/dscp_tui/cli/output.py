@@ -37,7 +37,9 @@ def write_out(data: str | bytes, output: Path | None = None) -> None:
     try:
         _write_file(raw, output)
     except OSError as error:
-        raise DscpError(f"cannot write {output}: {error.strerror}", "Nothing was written; an earlier file is as it was.") from None
+        raise DscpError(
+            f"cannot write {output}: {error.strerror}", "Nothing was written; an earlier file is as it was."
+        ) from None
 
 
 def _write_file(raw: bytes, output: Path) -> None:

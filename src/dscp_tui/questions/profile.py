@@ -24,7 +24,10 @@ def profile(warehouse: Warehouse, indicator: str, dimension: str = "", category:
     """
     part = {"dimension": dimension, "category": category} if category else {}
     thing = {"indicator": indicator, "area": warehouse.meta["area"], "dimension": dimension, "category": category}
-    answers = {name: run(warehouse, warehouse.template(name), {"indicator": indicator}) for name in ("definition", "receipts", "why")}
+    answers = {
+        name: run(warehouse, warehouse.template(name), {"indicator": indicator})
+        for name in ("definition", "receipts", "why")
+    }
     answers["trend"] = run(warehouse, warehouse.template("trend"), {"indicator": indicator, **part})
     if latest := warehouse.query(_LATEST, thing).rows:
         given = {"indicator": indicator, "period": latest[0][0], **part}

@@ -20,7 +20,9 @@ def panel_text(title: str, about: str, tiles: Iterable[tuple[Tile, Answer]], wid
     """A whole panel, tile after tile."""
     parts = [f"{shown(title)}\n{shown(about)}"]
     for tile, answer in tiles:
-        body = scorecard_text(answer, width) if tile.kind == "scorecard" else render(answer, _form(tile), width).rstrip()
+        body = (
+            scorecard_text(answer, width) if tile.kind == "scorecard" else render(answer, _form(tile), width).rstrip()
+        )
         parts.append(f"{shown(tile.title)}\n{'-' * len(tile.title)}\n{body}")
     return "\n\n".join(parts) + "\n"
 
@@ -32,7 +34,10 @@ def _form(tile: Tile) -> str:
 def counts_line(answer: Answer, *, short: bool = False) -> str:
     """`● 4 on target   ◐ 3 within tolerance   ▲ 2 off target   ○ 2 no data`, or the same in short words."""
     counts = Counter(row["status"] for row in answer.rows)
-    words = {status: status.word.removesuffix(" target").removesuffix(" tolerance") if short else status.word for status in Status}
+    words = {
+        status: status.word.removesuffix(" target").removesuffix(" tolerance") if short else status.word
+        for status in Status
+    }
     return "   ".join(f"{status_sign(status)} {counts[status.value]} {words[status]}" for status in Status)
 
 
@@ -79,7 +84,9 @@ def remarks(row: Mapping[str, Any]) -> str:
     if row["disputed"]:
         said.append(f"{DISPUTED} disputed")
     if row["qualifier"] == "not_reportable":
-        said.append(f"not reportable: {row['note']}" if row["status"] == "no_data" else f"{row['printed']}; {row['note']}")
+        said.append(
+            f"not reportable: {row['note']}" if row["status"] == "no_data" else f"{row['printed']}; {row['note']}"
+        )
     elif row["note"]:
         said.append(str(row["note"]))
     return "; ".join(said)

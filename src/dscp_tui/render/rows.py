@@ -19,5 +19,7 @@ def rows_text(rows: Rows, form: str | None, width: int | None = None) -> str:
     if form == "ndjson":
         return "".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in dicts)
     cells = [["" if value is None else str(value) for value in row] for row in rows.rows]
-    numeric = [all(isinstance(row[i], (int, float)) or row[i] is None for row in rows.rows) for i in range(len(rows.columns))]
+    numeric = [
+        all(isinstance(row[i], (int, float)) or row[i] is None for row in rows.rows) for i in range(len(rows.columns))
+    ]
     return table(rows.columns, cells, width, numeric) + "\n"

@@ -10,7 +10,9 @@ _LEAST = 8
 _MOST_TEXT = 48
 
 
-def table(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None, numeric: Sequence[bool] = ()) -> str:
+def table(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None, numeric: Sequence[bool] = ()
+) -> str:
     """A plain table without frames; long text cells wrap so that it fits `width`.
 
     Where the columns do not fit even when wrapped, each row is written as lines of `name: value`.

@@ -87,6 +87,9 @@ def _read(content: Content, problems: Problems) -> Frames:
         "items": schema.check(_items(cards, problems), schema.ITEMS, problems),
         "synonyms": _synonyms(content, problems),
     }
+    if not (root / "figures").is_dir():
+        problems.add("warehouse/figures", None, "", "", "the folder is missing: it holds a CSV file for each source")
+        problems.unread.add("warehouse/figures/")
     if not home:
         problems.add("warehouse/partnership.toml", None, "area", "", "names the area whose figures these are")
     return files

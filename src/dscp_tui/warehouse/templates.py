@@ -169,8 +169,11 @@ def read_template(text: str, file: str) -> Template:
     )
     if not template.columns:
         raise header.fail("result", "the header lacks `-- result:` with a line for each column")
-    for key, given in (("params", template.parameters), ("result", template.columns)):
-        if twice := [item.name for place, item in enumerate(given) if item.name in [one.name for one in given[:place]]]:
+    for key, given in (
+        ("params", [p.name for p in template.parameters]),
+        ("result", [c.name for c in template.columns]),
+    ):
+        if twice := [name for name in given if given.count(name) > 1]:
             raise header.fail(key, f"`{twice[0]}` stands twice")
     names = {column.name for column in template.columns}
     for role, column in roles.items():

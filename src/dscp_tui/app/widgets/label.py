@@ -16,7 +16,7 @@ def plain(text: object, style: str = "") -> Content:
 class Label(Static):
     """Lines of text that may come from anywhere."""
 
-    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(self._lines(text), id=id, classes=classes, markup=False)
 
     def show(self, text: str) -> None:

@@ -96,7 +96,11 @@ class Scorecard(Vertical):
         value = [_Column("value", 7, self._number("value")), _Column("target", 6, self._number("target"))]
         columns = [_Column("status", 18 if wide else 12, self._status(wide))]
         if wide:
-            after = [_Column("tol.", 6, self._number("tolerance")), _Column("", 14, self._bullet), _Column("a year before", 16, _before)]
+            after = [
+                _Column("tol.", 6, self._number("tolerance")),
+                _Column("", 14, self._bullet),
+                _Column("a year before", 16, _before),
+            ]
         else:
             after = [_Column("", 10, self._bullet)]
         if width >= 150:
@@ -142,7 +146,13 @@ class Scorecard(Vertical):
 
 def _colour(variable: str) -> str:
     """A theme's colour as a cell's style; colours that depend on what lies behind become dim."""
-    return variable if variable.startswith("#") else variable.removeprefix("ansi_") if variable.startswith("ansi_") else "dim"
+    return (
+        variable
+        if variable.startswith("#")
+        else variable.removeprefix("ansi_")
+        if variable.startswith("ansi_")
+        else "dim"
+    )
 
 
 def _title(row: Row, width: int) -> Text:
