@@ -1,5 +1,7 @@
--- What readers meet: views on the ledger, run once the tables are filled. Two of them are kept as tables, since every
--- answer starts from them and the file never changes afterwards.
+-- What readers meet: views on the ledger, made once its tables are filled. What the views are made of is kept in the
+-- schema `derived`, because every answer starts from it and the file never changes afterwards.
+
+CREATE SCHEMA derived;
 
 -- Actual figures, ranked among those printed for the same thing: latest published first.
 CREATE VIEW ranked AS
@@ -15,7 +17,7 @@ JOIN sources ON sources.id = figures.source
 WHERE role = 'actual';
 
 -- One row for each thing measured: the figure shown first, with the ids of all that are printed for it.
-CREATE TABLE readings AS
+CREATE TABLE derived.readings AS
 SELECT
     indicator, area, period, dimension, category,
     min(figure) FILTER (WHERE rank = 1) AS figure,
@@ -27,8 +29,10 @@ SELECT
 FROM ranked
 GROUP BY indicator, area, period, dimension, category;
 
+CREATE VIEW readings AS SELECT * FROM derived.readings;
+
 -- Readings with their indicator, their counts where printed, and the same kind of period a year before.
-CREATE VIEW observations AS
+CREATE TABLE derived.observations AS
 SELECT
     readings.indicator, indicators.title, indicators.theme, indicators.polarity,
     readings.area, readings.period, periods.label AS period_label, periods.short AS period_short,
@@ -52,8 +56,10 @@ LEFT JOIN readings AS bottom
     AND bottom.dimension = readings.dimension AND bottom.category = readings.category
 LEFT JOIN figures AS bottoms ON bottoms.figure = bottom.figure;
 
+CREATE VIEW observations AS SELECT * FROM derived.observations;
+
 -- Targets with tolerance and status, each with its receipt.
-CREATE VIEW targets AS
+CREATE TABLE derived.targets AS
 SELECT
     aim.indicator, aim.area, aim.period, aim.dimension, aim.category, aim.source,
     aim.figure, aim.value AS target, aim.unit, aim.decimals, aim.printed,
@@ -63,8 +69,10 @@ FROM statuses
 JOIN figures AS aim ON aim.figure = statuses.target
 LEFT JOIN figures AS slack ON slack.figure = statuses.tolerance;
 
+CREATE VIEW targets AS SELECT * FROM derived.targets;
+
 -- What a year before was: as printed, else from the printed counts (then `before_derived`).
-CREATE TABLE a_year_before AS
+CREATE TABLE derived.a_year_before AS
 SELECT
     now.indicator, now.area, now.period, now.dimension, now.category,
     periods.label AS before_label,
@@ -93,8 +101,10 @@ LEFT JOIN readings AS bottom_reading
 LEFT JOIN figures AS bottom ON bottom.figure = bottom_reading.figure
 WHERE was.value IS NOT NULL OR top.value IS NOT NULL;
 
+CREATE VIEW a_year_before AS SELECT * FROM derived.a_year_before;
+
 -- The indicators of each framework as its source prints them.
-CREATE VIEW scorecard AS
+CREATE TABLE derived.scorecard AS
 SELECT
     items.scorecard, cards.title AS scorecard_title, items.position,
     items.indicator, items.dimension, items.category,
@@ -124,3 +134,5 @@ LEFT JOIN readings
 LEFT JOIN a_year_before AS before
     ON before.indicator = items.indicator AND before.period = cards.period
     AND before.area = ours.home AND before.dimension = items.dimension AND before.category = items.category;
+
+CREATE VIEW scorecard AS SELECT * FROM derived.scorecard;

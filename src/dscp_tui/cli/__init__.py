@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
 def main() -> None:
     """Run the command and end the process with the exit code of the contract; no traceback reaches a user."""
+    # A command lives for a moment: collecting garbage while modules load only costs time. The dashboard turns it on.
+    gc.disable()
     try:
         from dscp_tui.cli.guard import run
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 from dscp_tui.errors import DscpError
@@ -20,7 +18,11 @@ def notice(text: str) -> None:
 
 def terminal_width() -> int | None:
     """The width of the terminal on standard output; None where it is none, so that nothing is cut in a file."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def write_out(data: str | bytes, output: Path | None = None) -> None:
@@ -43,6 +45,8 @@ def write_out(data: str | bytes, output: Path | None = None) -> None:
 
 
 def _write_file(raw: bytes, output: Path) -> None:
+    import tempfile
+
     target = output.resolve()
     if target.exists() and not target.is_file():
         with target.open("wb") as device:

@@ -71,7 +71,7 @@ def _take_phrases(words: list[str], lexicon: Lexicon, result: Understanding) -> 
     at = 0
     while at < len(words):
         for size in range(min(lexicon.longest, len(words) - at), 0, -1):
-            key = tuple(fold(word) for word in words[at : at + size])
+            key = " ".join(fold(word) for word in words[at : at + size])
             entries = lexicon.phrases.get(key, [])
             if any(kind == "indicator" for kind, _ in entries):
                 left += words[at : at + size]

@@ -12,9 +12,8 @@ from typing import Any
 from dscp_tui.model.numbers import plain
 from dscp_tui.model.text import shown
 from dscp_tui.questions.answer import Answer, cell
-from dscp_tui.render.charts import chart
 from dscp_tui.render.signs import status_words
-from dscp_tui.render.tables import markdown, table
+from dscp_tui.render.tables import markdown, records, table
 from dscp_tui.warehouse.templates import Column
 
 FORMATS = ("table", "chart", "csv", "json", "ndjson", "markdown")
@@ -35,6 +34,8 @@ def render(answer: Answer, form: str, width: int | None = None) -> str:
         case "markdown":
             return _markdown(answer)
         case "chart":
+            from dscp_tui.render.charts import chart
+
             return _block(answer, width, chart(answer, width or 80))
     return _block(answer, width, "")
 
@@ -114,8 +115,7 @@ def _block(answer: Answer, width: int | None, picture: str) -> str:
     if picture:
         parts.append(picture)
     elif answer.rows and columns:
-        numeric = [column.kind == "number" for column in columns]
-        parts.append(table([column.title for column in columns], _cells(answer, columns), width, numeric))
+        parts.append(_table(answer, columns, width))
     if answer.choices:
         lead = "Which is meant?" if answer.outcome == "ambiguous" else "Nearest questions that can be answered:"
         parts.append("\n".join([lead, *(f"  {n} {shown(choice)}" for n, choice in enumerate(answer.choices, start=1))]))
@@ -126,6 +126,15 @@ def _block(answer: Answer, width: int | None, picture: str) -> str:
     if answer.template:
         parts.append(_provenance(answer))
     return "\n\n".join(parts) + "\n"
+
+
+def _table(answer: Answer, columns: list[Column], width: int | None) -> str:
+    """One row reads best as lines of `name: value`, several as a table."""
+    heads = [column.title for column in columns]
+    cells = _cells(answer, columns)
+    if len(cells) == 1:
+        return records(heads, cells)
+    return table(heads, cells, width, [column.kind == "number" for column in columns])
 
 
 def _cited_lines(answer: Answer) -> list[str]:

@@ -18,8 +18,9 @@ from filelock import FileLock, Timeout
 from dscp_tui.errors import DscpError
 from dscp_tui.model.words import folded
 from dscp_tui.warehouse.content import Content, content_files, read_bytes
+from dscp_tui.warehouse.headers import prove, read_check, read_folder, read_template
 from dscp_tui.warehouse.load import Frames, load
-from dscp_tui.warehouse.templates import Check, Template, prove, read_check, read_folder, read_template
+from dscp_tui.warehouse.templates import Check, Template
 
 LOCK_SECONDS = 60
 
