@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dscp_tui.model.period import MONTHS, Asked, parse_period
@@ -122,18 +122,25 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
     (_MONTH, _month),
     (r"20\d\d", _calendar_year),
 )  # fmt: skip
-_COMPILED = tuple((re.compile(rf"(?<![\w/.]){pattern}(?![\w/]|\.\d)"), read) for pattern, read in _FORMS)
+_COMPILED = tuple((re.compile(rf"(?<![\w/.])(?:{pattern})(?![\w/]|\.\d)"), read) for pattern, read in _FORMS)
 _LATEST = re.compile(r"(?<!\w)(?:latest|most recent|current|now)(?!\w)")
+
+
+def _lower(character: str) -> str:
+    """One character for one, so that places in the question stay true: `İ` alone would become two."""
+    low = character.lower()
+    return low if len(low) == 1 else character
 
 
 def find_periods(text: str) -> list[Found]:
     """All periods named in a question, in order. Words that look like one but are none stay unaccounted for."""
-    low = text.casefold()
+    low = "".join(_lower(character) for character in text)
     found: list[Found] = []
     for pattern, read in _COMPILED:
         for match in pattern.finditer(low):
             free = all(match.end() <= other.start or match.start() >= other.end for other in found)
             if free and (asked := read(match)):
-                found.append(Found(match.start(), match.end(), asked))
+                named = replace(asked, words=text[match.start() : match.end()])
+                found.append(Found(match.start(), match.end(), named))
     found += [Found(match.start(), match.end(), None) for match in _LATEST.finditer(low)]
     return sorted(found, key=lambda one: one.start)

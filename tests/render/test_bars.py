@@ -1,0 +1,246 @@
+"""Bars, bullet bars and sparklines: exact widths, exact pictures, odd numbers."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dscp_tui.render.bars import bar, bars, between, bullet, cells, fitted, most_of, number, sparkline, wrapped
+
+ODD = [
+    None,
+    math.nan,
+    math.inf,
+    -math.inf,
+    1e308,
+    -1e308,
+    5e-324,
+    10**400,
+    -5,
+    0,
+    True,
+    Decimal("2.5"),
+    Decimal("sNaN"),
+]
+odd_numbers = st.one_of(st.sampled_from(ODD), st.floats(), st.integers(), st.decimals(), st.floats(0, 200))
+widths = st.integers(min_value=-2, max_value=130)
+PLAIN = [
+    ("North", 112, "112"),
+    ("South", 87, "87"),
+    ("East", 143, "143"),
+    ("West", 95, "95"),
+    ("Central", 64, "64"),
+]
+SHARES = [
+    ("North", 82.1, "82.1%"),
+    ("East", 91.5, "91.5%"),
+    ("Central", 70.4, "70.4%"),
+    ("Isles", None, "not reportable"),
+]
+
+
+@given(odd_numbers, odd_numbers, widths, st.booleans())
+def test_bar_takes_exactly_its_width_whatever_the_numbers(value, most, width, ascii_only):
+    drawn = bar(value, most, width, ascii_only=ascii_only)
+    assert len(drawn) == max(0, width)
+    assert not ascii_only or set(drawn) <= set("# ")
+
+
+@given(st.tuples(odd_numbers, odd_numbers, odd_numbers, odd_numbers), widths, st.booleans())
+def test_bullet_takes_exactly_its_width_whatever_the_numbers(numbers, width, ascii_only):
+    drawn = bullet(*numbers, width, ascii_only=ascii_only)
+    assert len(drawn) == max(0, width)
+    assert not ascii_only or drawn.isascii()
+
+
+@given(st.floats(0, 1000), st.floats(0, 1000), st.integers(1, 60))
+def test_longer_bars_stand_for_larger_values(one, other, width):
+    shorter, longer = sorted((one, other))
+    assert len(bar(shorter, 1000, width).rstrip()) <= len(bar(longer, 1000, width).rstrip())
+
+
+@pytest.mark.parametrize(
+    ("value", "drawn"),
+    [
+        (0, "        "),
+        (50, "████    "),
+        (51.6, "████▏   "),
+        (99, "███████▉"),
+        (100, "████████"),
+        (250, "████████"),
+        (-5, "        "),
+        (None, "        "),
+        (math.nan, "        "),
+        (math.inf, "        "),
+    ],
+)
+def test_bar_is_drawn_in_eighths_from_zero(value, drawn):
+    assert bar(value, 100, 8) == drawn
+
+
+def test_a_small_value_differs_from_zero():
+    assert bar(0.01, 100, 10) == "▏         "
+    assert bar(0.01, 100, 10, ascii_only=True) == "#         "
+
+
+def test_bar_on_a_scale_of_nothing_is_blank():
+    assert bar(5, 0, 4) == bar(5, math.nan, 4) == bar(5, -1, 4) == "    "
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "tolerance", "drawn"),
+    [
+        (85, 90, 75, "█████████████████████┊█▊·┃  "),
+        (99, 95, 80, "██████████████████████┊███┃▊"),
+        (6, 9, 15, "█▋┃ ┊                       "),
+        (5, 22, 28, "█▍····┃┊                    "),
+        (56, 80, 80, "███████████████▋······┃     "),
+        (90, 90, None, "█████████████████████████┃  "),
+        (None, 95, 80, "                      ┊   ┃ "),
+        (0, 22, None, "······┃                     "),
+        (40, None, None, "███████████▎                "),
+    ],
+)
+def test_bullet_shows_the_way_to_the_target_and_both_marks(value, target, tolerance, drawn):
+    assert bullet(value, target, tolerance, 100, 28) == drawn
+
+
+def test_bullet_in_ascii():
+    assert bullet(50, 90, 75, 100, 20, ascii_only=True) == "##########.....:..! "
+
+
+def test_a_mark_beyond_the_scale_is_in_the_last_cell():
+    assert bullet(20, 300, None, 100, 10) == "██·······┃"
+
+
+def test_a_mark_is_not_moved_by_binary_fractions():
+    assert bullet(None, 0.29, None, 1, 100).index("┃") == 29
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "most"),
+    [
+        ((5, 22, 28), "%", 100),
+        ((112,), "%", 120),
+        ((5, 22, 28), "", 30),
+        ((143, None), "count", 150),
+        ((1,), "", 1),
+        ((9,), "", 10),
+        ((0.03,), "", 0.03),
+        ((), "%", 100),
+        ((0, None, math.nan), "", 1),
+        ((-5,), "", 1),
+    ],
+)
+def test_most_of_is_a_pleasant_number(values, unit, most):
+    assert most_of(*values, unit=unit) == pytest.approx(most)
+
+
+@given(st.lists(odd_numbers, max_size=4), st.sampled_from(["", "%"]))
+def test_most_of_holds_every_value_and_is_never_zero(values, unit):
+    most = most_of(*values, unit=unit)
+    assert most > 0
+    assert all(known <= most * (1 + 1e-9) for value in values if (known := number(value)) is not None)
+
+
+@pytest.mark.parametrize(
+    ("values", "width", "drawn"),
+    [
+        ([1, 2, 3, None, 5, 8, 2, 1], 20, "▁▂▃ ▅█▂▁"),
+        ([3, 3, 3], 9, "▄▄▄"),
+        ([3], 9, ""),
+        ([3, None, math.nan], 9, ""),
+        ([1, math.inf, 2], 9, "▁ █"),
+        (list(range(80)), 8, "▁▂▃▄▅▆▇█"),
+        ([1, 2], 0, ""),
+        ([0, 2], 1, "▄"),
+    ],
+)
+def test_sparkline(values, width, drawn):
+    assert sparkline(values, width) == drawn
+
+
+@given(st.lists(odd_numbers, max_size=40), widths)
+def test_sparkline_is_never_wider_than_asked(values, width):
+    assert len(sparkline(values, width)) <= max(0, width)
+
+
+def test_sparkline_stands_between_its_ends():
+    assert between("16%", [16, None, 22], "22%", 40, False) == "16% ▁ █ 22%"
+    assert between("16%", [16, None, 22], "22%", 40, True) == "16% .. 22%"
+
+
+def test_bars_fill_the_width_in_proportion():
+    assert bars(PLAIN, 60) == [
+        "  North █████████████████████████████████████▋           112",
+        "  South █████████████████████████████▎                    87",
+        "   East ████████████████████████████████████████████████ 143",
+        "   West ███████████████████████████████▉                  95",
+        "Central █████████████████████▌                            64",
+    ]
+
+
+def test_percentages_are_drawn_of_a_hundred_with_the_target_down_the_page():
+    assert bars(SHARES, 60, target=85) == [
+        "  North █████████████████████████████████████▊ ┃       82.1%",
+        "   East ███████████████████████████████████████┃██▏    91.5%",
+        "Central ████████████████████████████████▍      ┃       70.4%",
+        "  Isles                                       not reportable",
+    ]
+
+
+def test_bars_in_twenty_cells_keep_numbers_and_reasons_whole():
+    assert bars(SHARES, 20, target=85) == [
+        "North ██████┃  82.1%",
+        " East ██████┃▍ 91.5%",
+        "Cent… █████▋┃  70.4%",
+        "Isles not reportable",
+    ]
+
+
+def test_bars_in_ascii():
+    assert bars(SHARES, 30, target=85, ascii_only=True) == [
+        "  North #############!   82.1%",
+        "   East #############!#  91.5%",
+        "Central ###########  !   70.4%",
+        "  Isles         not reportable",
+    ]
+
+
+def test_bars_of_nothing():
+    assert bars([], 40) == []
+    assert bars([("a", None, "–")], 20) == ["a                  –"]
+
+
+rows = st.lists(st.tuples(st.text(max_size=30), odd_numbers, st.text(max_size=20)), max_size=5)
+
+
+@given(rows, st.integers(20, 130), odd_numbers, st.booleans())
+def test_bars_are_never_wider_than_asked(rows, width, target, ascii_only):
+    drawn = bars(rows, width, target=target, ascii_only=ascii_only)
+    assert len(drawn) == len(rows)
+    assert all(cells(line) <= width for line in drawn)
+    assert not any(unicodedata.category(character) == "Cc" for line in drawn for character in line)
+
+
+@given(st.text(), st.integers(-1, 40))
+def test_a_fitted_text_fits_also_where_characters_are_wide(text, width):
+    assert cells(fitted(text, width)) <= max(0, width)
+
+
+def test_control_characters_do_not_reach_the_bars():
+    assert bars([("a\x1b[31m\n", 1, "1\x07")], 20) == ["a[31m  ███████████ 1"]
+
+
+def test_wide_letters_count_twice():
+    assert cells("日本 e\u0301") == 6
+    assert fitted("日本語", 5) == "日本…"
+
+
+def test_wrapped_texts_end_where_the_lines_do():
+    assert wrapped(["one", "two", "three", "four"], 9, 2) == ["one  two", "three  f…"]
