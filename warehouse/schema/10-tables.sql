@@ -117,6 +117,13 @@ CREATE TABLE commentary (
     text VARCHAR NOT NULL
 );
 
+-- Breakdowns that are meant to be complete: their parts add up to the total.
+CREATE TABLE partitions (
+    indicator VARCHAR NOT NULL REFERENCES indicators (id),
+    dimension VARCHAR NOT NULL,
+    PRIMARY KEY (indicator, dimension)
+);
+
 -- Findings of checks that are accounted for, in our words.
 CREATE TABLE explanations (
     "check" VARCHAR NOT NULL,

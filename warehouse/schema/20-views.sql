@@ -3,17 +3,28 @@
 
 CREATE SCHEMA derived;
 
+-- A number in a sentence: 501, not 501.0.
+CREATE MACRO plain(x) AS regexp_replace(CAST(x AS VARCHAR), '\.0$', '');
+
 -- Actual figures, ranked among those printed for the same thing: latest published first.
 CREATE VIEW ranked AS
 SELECT
     figures.*,
     sources.published,
+    -- The span of values that the token allows, in the family's smallest unit: 5% is 4.5 to 5.5.
+    CASE WHEN qualifier NOT IN ('range_low', 'range_high') THEN (figures.value - 0.5 / 10 ** decimals) * units.factor END AS span_low,
+    CASE WHEN qualifier NOT IN ('range_low', 'range_high') THEN (figures.value + 0.5 / 10 ** decimals) * units.factor END AS span_high,
+    CASE
+        WHEN figures.unit = 'grade' AND qualifier NOT IN ('range_low', 'range_high', 'not_reportable')
+        THEN replace(lower(printed), 'requires', 'require')
+    END AS grade,
     row_number() OVER (
         PARTITION BY indicator, area, period, dimension, category
         ORDER BY sources.published DESC, value IS NULL, qualifier = 'approx', line, place
     ) AS rank
 FROM figures
 JOIN sources ON sources.id = figures.source
+JOIN units ON units.unit = figures.unit
 WHERE role = 'actual';
 
 -- One row for each thing measured: the figure shown first, with the ids of all that are printed for it.
@@ -22,10 +33,8 @@ SELECT
     indicator, area, period, dimension, category,
     min(figure) FILTER (WHERE rank = 1) AS figure,
     list(figure ORDER BY rank) AS figures,
-    count(DISTINCT CASE
-        WHEN unit = 'grade' THEN lower(printed)
-        WHEN value IS NOT NULL AND qualifier NOT IN ('range_low', 'range_high') THEN concat(round(value, 4), ' ', unit)
-    END) > 1 AS disputed
+    -- Printed to different precision is no dispute: 85% and 84.9% allow a common value, 5% and 6% or 366 and 502 do not.
+    coalesce(round(max(span_low), 6) >= round(min(span_high), 6), FALSE) OR count(DISTINCT grade) > 1 AS disputed
 FROM ranked
 GROUP BY indicator, area, period, dimension, category;
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +84,7 @@ def dscp(ctx: click.Context, content_folder: Path | None, data_folder: Path | No
 @OUTPUT
 @click.pass_obj
 def ask(place: Place, question: tuple[str, ...], form: str, explain: bool, output: Path | None) -> int:
-    """Answer a question: dscp ask "re-referrals Q4"."""
+    """Answer a question: dscp ask "which indicator, which period"."""
     from dscp_tui.cli.output import notice, terminal_width, write_out
     from dscp_tui.questions.ask import ask as answer_question
     from dscp_tui.render.formats import render
@@ -150,10 +151,18 @@ def show(place: Place, panel: str | None, listing: bool) -> int:
         from dscp_tui.cli.output import write_out
         from dscp_tui.questions.panels import load_panels
 
-        panels, _ = load_panels(place.content())
+        panels, faults = load_panels(place.content())
+        _tell(faults)
         write_out("".join(f"{one.name}\t{one.title}\n" for one in panels))
         return ExitCode.ANSWERED
     return _show(place, panel)
+
+
+def _tell(faults: Iterable[DscpError]) -> None:
+    from dscp_tui.cli.output import notice
+
+    for fault in faults:
+        notice(str(fault))
 
 
 def _show(place: Place, name: str | None) -> int:
@@ -165,7 +174,8 @@ def _show(place: Place, name: str | None) -> int:
     if name is None:
         panels, faults = load_panels(content)
         if not panels:
-            raise faults[0] if faults else DscpError("the content has no panels", "Add tui/panels/overview.toml.")
+            raise faults[0] if faults else DscpError("the content has no panels", "Add one to tui/panels/.")
+        _tell(faults)
         panel = panels[0]
     else:
         panel = find_panel(content, name)

@@ -119,9 +119,10 @@ def _value(warehouse: Warehouse, template: Template, parameter: Parameter, given
         raise UsageError(f"the template {template.name} needs {parameter.name}", f"Give it as -p {parameter.name}=…")
     if parameter.type == "area" and raw == "home":
         return warehouse.meta["area"]
+    raw = str(raw)
     if parameter.allowed and raw not in parameter.allowed:
-        raise UsageError(f"{parameter.name} is one of {', '.join(parameter.allowed)}; “{raw}” is not")
-    return _typed(parameter, str(raw))
+        raise UsageError(f"{parameter.name} is one of {', '.join(parameter.allowed)}; “{raw[:60]}” is not")
+    return _typed(parameter, raw)
 
 
 def _typed(parameter: Parameter, raw: str) -> Any:
@@ -163,7 +164,7 @@ def _caveats(answer: Answer) -> list[str]:
     if any(column.derived and any(row[column.name] is not None for row in answer.rows) for column in answer.columns):
         names = ", ".join(column.title for column in answer.columns if column.derived)
         caveats.append(f"Derived, not printed: {names}.")
-    if any(row.get("before_derived") for row in answer.rows):
+    if any(row.get("before_derived") and row.get("before") is not None for row in answer.rows):
         caveats.append("Derived from the printed counts: A year before.")
     return list(dict.fromkeys(caveats))
 

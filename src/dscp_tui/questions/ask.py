@@ -43,11 +43,11 @@ def ask(warehouse: Warehouse, question: str, lexicon: Lexicon | None = None) -> 
 
 
 def _answer(warehouse: Warehouse, lexicon: Lexicon, understanding: Understanding) -> Answer:
-    template = warehouse.template(_template(lexicon, understanding))
-    given = _slots(template, understanding)
+    template = warehouse.template(_template(warehouse, lexicon, understanding))
+    given = _slots(lexicon, template, understanding)
     assumed = _assume_area(warehouse, template, given)
     if takes := _takes(template).get("period"):
-        period = _period(warehouse, understanding, given)
+        period = _period(warehouse, lexicon, understanding, given)
         given[takes.name] = period.text
         assumed += _assumed_period(understanding, period)
     elif understanding.periods:
@@ -60,9 +60,8 @@ def _answer(warehouse: Warehouse, lexicon: Lexicon, understanding: Understanding
     return answer
 
 
-def _template(lexicon: Lexicon, understanding: Understanding) -> str:
+def _template(warehouse: Warehouse, lexicon: Lexicon, understanding: Understanding) -> str:
     """The template that is meant. Turns away what has an unknown word, several readings, or no subject."""
-    question = understanding.question
     if understanding.unknown:
         named = ", ".join(f"“{clipped(word, 40)}”" for word in understanding.unknown[:5])
         raise _Turned(f"No figure: {named} is not among what is known here.", _nearest(lexicon, understanding))
@@ -70,11 +69,10 @@ def _template(lexicon: Lexicon, understanding: Understanding) -> str:
         raise _Turned("No figure: several periods are named, and one can be answered at a time.")
     templates = template_of(understanding)
     if len(templates) > 1:
-        raise _several([f"{question}, {name}" for name in templates])
+        asks = [warehouse.template(name).asks for name in templates]
+        raise _several([_restated(lexicon, understanding, template=phrases[0]) for phrases in asks if phrases])
     if len(understanding.indicators) > 1:
-        raise _several(
-            [_with_periods(lexicon.indicators[name].title, understanding) for name in understanding.indicators]
-        )
+        raise _several([_restated(lexicon, understanding, indicator=name) for name in understanding.indicators])
     if not understanding.indicators and not templates:
         raise _Turned("No figure: the question names no indicator.")
     return templates[0] if templates else DEFAULT_TEMPLATE
@@ -84,7 +82,7 @@ def _takes(template: Template) -> dict[str, Parameter]:
     return {parameter.type: parameter for parameter in template.parameters}
 
 
-def _slots(template: Template, understanding: Understanding) -> dict[str, str]:
+def _slots(lexicon: Lexicon, template: Template, understanding: Understanding) -> dict[str, str]:
     """Parameters from the slots. Every slot that the question names must be taken by the template."""
     takes = _takes(template)
     slots = {kind: understanding.values(kind) for kind in ("area", "scorecard", "status", "theme")}
@@ -92,7 +90,7 @@ def _slots(template: Template, understanding: Understanding) -> dict[str, str]:
     given: dict[str, str] = {}
     for kind, values in slots.items():
         if len(values) > 1:
-            raise _several([f"{understanding.question}: {value}" for value in values])
+            raise _several([_restated(lexicon, understanding, **{kind: value}) for value in values])
         if values and kind not in takes:
             raise _Turned(f"No figure: “{template.title}” is not kept by {kind}.")
         if values:
@@ -107,13 +105,14 @@ def _assume_area(warehouse: Warehouse, template: Template, given: dict[str, str]
     return [f"area: {warehouse.meta['area']}" for area in areas if area.name not in given and area.default == "home"]
 
 
-def _period(warehouse: Warehouse, understanding: Understanding, given: dict[str, str]) -> Period:
+def _period(warehouse: Warehouse, lexicon: Lexicon, understanding: Understanding, given: dict[str, str]) -> Period:
     """The printed period that is meant. Turns away a period for which nothing is printed, with those that are."""
     area = given.get("area", warehouse.meta["area"])
     found = warehouse.query(_PERIODS, {"indicator": given["indicator"], "area": area}).rows
     printed = sorted((parse_period(row[0]) for row in found), key=lambda p: (p.end, p.start))
     if not printed:
-        raise _Turned(f"No figure: nothing is printed for {area} as a whole.")
+        title = lexicon.indicators[given["indicator"]].title
+        raise _Turned(f"No figure: of “{title}” nothing is printed for {area} as a whole.")
     asked = understanding.periods[0].asked if understanding.periods else None
     if asked is None:
         return printed[-1]
@@ -144,15 +143,21 @@ def _canonical(lexicon: Lexicon, template: Template, given: dict[str, str]) -> s
             case "period":
                 parts.append(parse_period(value).label)
             case _:
-                parts.append(value.replace("_", " "))
+                parts.append(lexicon.words_for(parameter.type, value))
     if template.name != DEFAULT_TEMPLATE and template.asks:
         parts.append(template.asks[0])
     return ", ".join(parts)
 
 
-def _with_periods(title: str, understanding: Understanding) -> str:
-    words = [understanding.question[found.start : found.end] for found in understanding.periods]
-    return ", ".join([title, *words])
+def _restated(lexicon: Lexicon, understanding: Understanding, **chosen: str) -> str:
+    """The question with one of its readings chosen, in words that name nothing else; the rest stays as it was typed."""
+    indicator = chosen.pop("indicator", None) or next(iter(understanding.indicators), "")
+    parts = [lexicon.indicators[indicator].title] if indicator else []
+    for meaning in understanding.meanings:
+        if meaning.kind != "indicator" and meaning.kind not in chosen:
+            parts.append(meaning.words)
+    parts += [lexicon.words_for(kind, value) for kind, value in chosen.items()]
+    return ", ".join(dict.fromkeys(parts))
 
 
 def _nearest(lexicon: Lexicon, understanding: Understanding) -> list[str]:

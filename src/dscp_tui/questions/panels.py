@@ -15,6 +15,12 @@ from dscp_tui.warehouse.store import Warehouse
 
 TILES = ("scorecard", "table", "chart", "counts")
 _PANEL_KEYS = {"title", "key", "position", "tile"}
+_NEEDS = {
+    "scorecard": {
+        "status", "title", "value", "unit", "qualifier", "printed", "note", "target", "tolerance", "before",
+        "before_derived", "change", "polarity", "disputed",
+    },
+}  # fmt: skip
 _TILE_KEYS = {"title", "template", "kind", "parameters"}
 
 
@@ -65,20 +71,27 @@ def find_panel(content: Content, name: str) -> Panel:
         if panel.name == name:
             return panel
     for fault in faults:
-        if f"{name}.toml" in fault.message:
+        if f"/{name}.toml:" in fault.message:
             raise fault
     raise UnknownError(f"there is no panel “{name[:60]}”", f"Panels: {', '.join(panel.name for panel in panels)}.")
 
 
 def run_panel(warehouse: Warehouse, panel: Panel) -> Iterator[tuple[Tile, Answer]]:
-    """Each tile with its answer. Raises DscpError where a tile's template or parameters are not there."""
+    """Each tile with its answer. Raises PanelError where a tile's template does not fit it."""
     for tile in panel.tiles:
-        yield tile, run(warehouse, warehouse.template(tile.template), tile.parameters)
+        try:
+            template = warehouse.template(tile.template)
+            if lacking := _NEEDS.get(tile.kind, set()) - {column.name for column in template.columns}:
+                raise PanelError(f"a tile of kind {tile.kind} needs the column {min(lacking)}")
+            answer = run(warehouse, template, tile.parameters)
+        except DscpError as error:
+            raise PanelError(f"the panel {panel.name}, tile “{tile.title[:40]}”: {error.message}", error.hint) from None
+        yield tile, answer
 
 
 def _read(path: Path, name: str) -> Panel:
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
+        raw = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PanelError(f"{name}: is not well-formed TOML: {error}") from None
     except OSError as error:
@@ -86,12 +99,14 @@ def _read(path: Path, name: str) -> Panel:
     if strange := raw.keys() - _PANEL_KEYS:
         raise PanelError(f"{name}: “{min(strange)}” is no key of a panel; keys are {', '.join(sorted(_PANEL_KEYS))}")
     tiles = raw.get("tile")
-    if not isinstance(tiles, list) or not tiles:
+    if not isinstance(tiles, list) or not tiles or not all(isinstance(tile, dict) for tile in tiles):
         raise PanelError(f"{name}: has no [[tile]]")
-    title, key = raw.get("title"), str(raw.get("key", ""))
+    title, key, position = raw.get("title"), str(raw.get("key", "")), raw.get("position", 99)
     if not title or len(key) != 1:
         raise PanelError(f"{name}: needs a title, and a key of one character")
-    return Panel(path.stem, str(title), key, int(raw.get("position", 99)), tuple(_tile(name, tile) for tile in tiles))
+    if not isinstance(position, int):
+        raise PanelError(f"{name}: the position is a whole number; “{str(position)[:40]}” is not")
+    return Panel(path.stem, str(title), key, position, tuple(_tile(name, tile) for tile in tiles))
 
 
 def _tile(name: str, raw: dict[str, Any]) -> Tile:
@@ -100,6 +115,9 @@ def _tile(name: str, raw: dict[str, Any]) -> Tile:
     missing = [key for key in ("title", "template", "kind") if not raw.get(key)]
     if missing:
         raise PanelError(f"{name}: a tile lacks {', '.join(missing)}")
+    title, template, parameters = str(raw["title"]), str(raw["template"]), raw.get("parameters", {})
+    if not isinstance(parameters, dict):
+        raise PanelError(f"{name}: the parameters of “{title[:40]}” are written {{ name = \"value\" }}")
     if raw["kind"] not in TILES:
         raise PanelError(f"{name}: “{raw['kind']}” is no kind of tile: {', '.join(TILES)}")
-    return Tile(raw["title"], raw["template"], raw["kind"], dict(raw.get("parameters", {})))
+    return Tile(title, template, raw["kind"], dict(parameters))

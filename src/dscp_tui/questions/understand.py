@@ -40,8 +40,15 @@ class Understanding:
 def understand(question: str, lexicon: Lexicon) -> Understanding:
     """Account for every word of a question. Pure but for the lexicon; never raises."""
     text = unicodedata.normalize("NFKC", question)
-    result = Understanding(question)
-    result.periods = find_periods(text)
+    periods = find_periods(text)
+    named = [found for found in periods if found.asked]
+    result = _understood(question, text, named, lexicon)
+    # "Latest" and "current" ask for a period only where they are no part of an indicator's name.
+    return result if result.indicators or len(named) == len(periods) else _understood(question, text, periods, lexicon)
+
+
+def _understood(question: str, text: str, periods: list[Found], lexicon: Lexicon) -> Understanding:
+    result = Understanding(question, periods=periods)
     content: list[str] = []
     for words in _between(text, result.periods):
         content += _take_phrases(words, lexicon, result)
@@ -94,7 +101,7 @@ def _take_indicator(words: list[str], lexicon: Lexicon, result: Understanding) -
     if not keys:
         return
     result.indicator_words = " ".join(content)
-    if found := lexicon.candidates(keys):
+    if found := lexicon.candidates([fold(word) for word in words]):
         result.indicators = found
         if len(found) == 1:
             result.meanings.append(Meaning(result.indicator_words, "indicator", found[0]))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from dscp_tui.model.numbers import plain
@@ -43,8 +45,8 @@ def render(answer: Answer, form: str, width: int | None = None) -> str:
 def as_object(answer: Answer) -> dict[str, Any]:
     """An answer as the object of `--format json`: plain numbers, ISO dates, citations without our own ids."""
     columns = _data_columns(answer)
-    return {
-        "question": shown(answer.question),
+    found = {
+        "question": answer.question,
         "outcome": answer.outcome,
         "headline": answer.headline,
         "canonical": answer.canonical,
@@ -53,11 +55,12 @@ def as_object(answer: Answer) -> dict[str, Any]:
         "understood": answer.understood,
         "assumed": answer.assumed,
         "columns": [column.name for column in columns],
-        "rows": [{column.name: _plain(row[column.name]) for column in columns} for row in answer.rows],
+        "rows": [{column.name: row[column.name] for column in columns} for row in answer.rows],
         "citations": [{name: cited[name] for name in _CITED} for cited in answer.citations],
         "choices": answer.choices,
         "caveats": answer.caveats,
     }
+    return {name: data_value(value) for name, value in found.items()}
 
 
 def csv_text(columns: list[str], rows: Iterable[Mapping[str, Any]]) -> str:
@@ -72,7 +75,7 @@ def csv_text(columns: list[str], rows: Iterable[Mapping[str, Any]]) -> str:
 def data_text(answer: Answer, form: str) -> str:
     """The rows alone, for files: csv, a JSON list, or an object a line."""
     columns = [column.name for column in _data_columns(answer)]
-    rows = [{name: _plain(row[name]) for name in columns} for row in answer.rows]
+    rows = [{name: data_value(row[name]) for name in columns} for row in answer.rows]
     if form == "json":
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     if form == "ndjson":
@@ -84,18 +87,30 @@ def _data_columns(answer: Answer) -> list[Column]:
     return [column for column in answer.columns if column.kind != "figures"]
 
 
-def _plain(value: Any) -> Any:
+def data_value(value: Any) -> Any:
+    """A value for a file: plain numbers, ISO dates, texts that are safe to print; none for what is no number."""
+    if isinstance(value, Decimal):
+        value = float(value)
     if isinstance(value, float):
+        if not math.isfinite(value):
+            return None
         return int(value) if value.is_integer() else value
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, (list, tuple)):
+        return [data_value(one) for one in value]
+    if isinstance(value, dict):
+        return {shown(name): data_value(one) for name, one in value.items()}
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    return value.isoformat() if isinstance(value, date) else shown(value)
 
 
 def _field(value: Any) -> str:
-    if value is None:
+    safe = data_value(value)
+    if safe is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return plain(value) if isinstance(value, float) else str(_plain(value))
+    if isinstance(safe, bool):
+        return "true" if safe else "false"
+    return plain(safe) if isinstance(safe, float) else str(safe)
 
 
 def _cells(answer: Answer, columns: list[Column]) -> list[list[str]]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dscp_tui.model.text import shown
 
 _LEAST = 8
-_MOST_TEXT = 48
 
 
 def table(
@@ -20,7 +19,7 @@ def table(
     cells = [[shown(cell) for cell in row] for row in rows]
     heads = [shown(head) for head in headers]
     align = ["right" if index < len(numeric) and numeric[index] else "left" for index in range(len(heads))]
-    widths = [max(len(text[index]) for text in [heads, *cells]) for index in range(len(heads))]
+    widths = [max(_cells_wide(text[index]) for text in [heads, *cells]) for index in range(len(heads))]
     if width is not None and sum(widths) + 2 * len(widths) > width:
         texts = [index for index, side in enumerate(align) if side == "left" and widths[index] > _LEAST]
         fixed = sum(widths) - sum(widths[index] for index in texts) + 2 * len(widths)
@@ -40,8 +39,18 @@ def markdown(headers: Sequence[str], rows: Sequence[Sequence[str]], numeric: Seq
 
 def records(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Each row as lines of `name: value`, blank lines between; empty cells are left out."""
-    blocks = ["\n".join(f"{head}: {cell}" for head, cell in zip(headers, row, strict=True) if cell) for row in rows]
+    heads, cells = [shown(head) for head in headers], [[shown(cell) for cell in row] for row in rows]
+    blocks = ["\n".join(f"{head}: {cell}" for head, cell in zip(heads, row, strict=True) if cell) for row in cells]
     return "\n\n".join(blocks)
+
+
+def _cells_wide(text: str) -> int:
+    """How many cells of the terminal a text takes: some characters take two, some none."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    return max(0, wcswidth(text))
 
 
 def _shared(widths: list[int], texts: list[int], room: int) -> list[int]:
@@ -61,6 +70,7 @@ def _tabulate(heads: list[str], cells: list[list[str]], align: list[str], widths
 
     # Wrapped here, because tabulate reads a cell such as "1,257" as a number when it wraps.
     if widths:
+        heads = ["\n".join(wrap(head, width)) for head, width in zip(heads, widths, strict=True)]
         cells = [["\n".join(wrap(cell, width)) for cell, width in zip(row, widths, strict=True)] for row in cells]
     text = tabulate(cells, headers=heads, tablefmt=style, colalign=align if cells else None, disable_numparse=True)
     return "\n".join(line.rstrip() for line in str(text).splitlines())

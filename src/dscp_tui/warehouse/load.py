@@ -58,6 +58,7 @@ def load(content: Content) -> Frames:
         "statuses": statuses_table(figures, files["indicators"]),
         "commentary": files["commentary"].drop("origin", "row"),
         "explanations": files["explanations"].drop("origin", "row"),
+        "partitions": files["partitions"].drop("origin", "row"),
         "lexicon": _lexicon(files),
     }
 
@@ -81,6 +82,7 @@ def _read(content: Content, problems: Problems) -> Frames:
         "figures": _folder(content, root / "figures", schema.FIGURES, problems, area=home),
         "commentary": _folder(content, root / "commentary", schema.COMMENTARY, problems),
         "explanations": _sheet(content, root / "explanations.csv", schema.EXPLANATIONS, problems),
+        "partitions": _sheet(content, root / "partitions.csv", schema.PARTITIONS, problems),
         "scorecards": schema.check(
             toml_frame(_FILES["scorecard"], cards, card_keys, problems), schema.SCORECARDS, problems
         ),
@@ -167,6 +169,7 @@ def _check_references(files: Frames, problems: Problems) -> None:
         (figures, ("source", "indicator", "area")),
         (files["commentary"], ("source", "indicator")),
         (indicators, ("theme", "unit")),
+        (files["partitions"], ("indicator",)),
         (files["scorecards"], ("source",)),
         (files["items"], ("indicator",)),
     ):

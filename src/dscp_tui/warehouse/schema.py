@@ -132,6 +132,11 @@ class Items(Row):
         return (pl.col("dimension") == "") == (pl.col("category") == "")
 
 
+class Partitions(Row):
+    indicator = dy.String(primary_key=True)
+    dimension = dy.String(primary_key=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A content file's shape: its schema, columns that the file's name gives, and values for cells left empty."""
@@ -154,6 +159,7 @@ INDICATORS = Sheet(Indicators)
 FIGURES = Sheet(Figures, ("source",), (("role", "actual"), ("qualifier", ""), ("slice", "")))
 COMMENTARY = Sheet(Commentary, ("source",))
 EXPLANATIONS = Sheet(Explanations)
+PARTITIONS = Sheet(Partitions)
 SCORECARDS = Sheet(Scorecards)
 ITEMS = Sheet(Items)
 

@@ -224,12 +224,16 @@ def _open_ours(path: Path, notice: Notice) -> Warehouse | None:
         raise DscpError(f"cannot read {path}", "Check its permissions.")
     try:
         warehouse = Warehouse(path)
-        if "fingerprint" in warehouse.meta:
-            return warehouse
-        warehouse.close()
-        reason = "is a DuckDB file of something else"
-    except DscpError:
+    except DscpError as error:
+        if "lock is held" in error.message:
+            raise DscpError(f"another program holds {path} open for writing", "Close it there first.") from None
         reason = "is damaged or no DuckDB file"
+    else:
+        with suppress(QueryError):
+            if "fingerprint" in warehouse.meta:
+                return warehouse
+        warehouse.close()
+        reason = "is damaged or a DuckDB file of something else"
     aside = path.with_name(f"{path.name}.set-aside-{datetime.now():%Y%m%d-%H%M%S}")
     with suppress(OSError):
         path.replace(aside)
