@@ -79,6 +79,7 @@ CASES = [
     ("a short definition", INDICATORS, "Number of referrals received in the period.", "Few.", 2, "definition", "Few.", "too short: at least 10"),
     ("an unknown numerator", INDICATORS, "re-referrals,referrals,", "re-referral,referrals,", 4, "numerator", "re-referral", "did you mean re-referrals?"),
     ("a numerator alone", INDICATORS, "re-referrals,referrals,", "re-referrals,,", 4, "numerator", "re-referrals", "needs a denominator"),
+    ("a partition of an unknown indicator", "warehouse/partitions.csv", "adoptions,", "adoption,", 2, "indicator", "adoption", "did you mean adoption"),
     ("an unknown kind of area", AREAS, "authority", "council", 2, "kind", "council", "one of authority"),
     ("an unknown kind of note", NOTES, ",why,", ",because,", 2, "kind", "because", "one of why"),
     ("a note on an unknown indicator", NOTES, "caseload", "workload", 3, "indicator", "workload", "no known indicator"),
@@ -243,7 +244,7 @@ def test_an_unknown_key_is_named_with_those_known(content: Content) -> None:
     "file",
     [
         AREAS, INDICATORS, SOURCES, CARDS, SYNONYMS, "warehouse/themes.csv", "warehouse/units.csv",
-        "warehouse/explanations.csv", "warehouse/partnership.toml",
+        "warehouse/explanations.csv", "warehouse/partitions.csv", "warehouse/partnership.toml",
     ],
 )  # fmt: skip
 def test_a_missing_file_is_named(content: Content, file: str) -> None:

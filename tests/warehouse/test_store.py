@@ -109,7 +109,9 @@ def test_columns_and_rows_come_with_names(example: Warehouse) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["'; DROP TABLE figures; --", "$a", "\x00", "é\u202e", "x" * 100_000, None, 5, 2.5, ["a", "b"]]
+    "value",
+    ["'; DROP TABLE figures; --", "$a", "\x00", "é\u202e", "x" * 100_000, None, 5, 2.5, ["a", "b"]],
+    ids=["SQL", "a name", "NUL", "a mark", "long", "none", "whole", "decimal", "list"],
 )
 def test_a_parameter_is_a_value_and_never_a_statement(example: Warehouse, value: object) -> None:
     assert example.query("SELECT $value AS v", {"value": value}).rows == [(value,)]
@@ -221,7 +223,11 @@ def test_every_template_reads_back(example: Warehouse) -> None:
         assert example.template(name) == template
 
 
-@pytest.mark.parametrize(("name", "near"), [("trends", "trend"), ("score-card", "scorecard"), ("x" * 1000, "")])
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("trends", "trend"), ("score-card", "scorecard"), ("x" * 1000, "")],
+    ids=["trends", "score-card", "long"],
+)
 def test_an_unknown_template_is_met_with_the_nearest(example: Warehouse, name: str, near: str) -> None:
     with pytest.raises(UnknownError) as caught:
         example.template(name)

@@ -117,6 +117,16 @@ CREATE TABLE commentary (
     text VARCHAR NOT NULL
 );
 
+CREATE TABLE recommendations (
+    source VARCHAR NOT NULL REFERENCES sources (id),
+    number INTEGER NOT NULL,
+    line INTEGER NOT NULL CHECK (line > 0),
+    addressed_to VARCHAR NOT NULL,
+    theme VARCHAR NOT NULL REFERENCES themes (theme),
+    text VARCHAR NOT NULL,
+    PRIMARY KEY (source, number)
+);
+
 -- Breakdowns that are meant to be complete: their parts add up to the total.
 CREATE TABLE partitions (
     indicator VARCHAR NOT NULL REFERENCES indicators (id),

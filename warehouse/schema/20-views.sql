@@ -145,3 +145,16 @@ LEFT JOIN a_year_before AS before
     AND before.area = ours.home AND before.dimension = items.dimension AND before.category = items.category;
 
 CREATE VIEW scorecard AS SELECT * FROM derived.scorecard;
+
+-- Grades by service, each with the one before it.
+CREATE VIEW judgements AS
+SELECT
+    body, o.period, o.period_label, o.period_end,
+    CASE WHEN o.category = '' THEN 'Overall' ELSE o.category END AS service,
+    CASE WHEN o.qualifier = 'not_reportable' THEN NULL ELSE o.printed END AS grade,
+    lag(o.printed) OVER (PARTITION BY o.indicator, o.category ORDER BY o.period_end, o.period) AS previous,
+    lag(o.period_label) OVER (PARTITION BY o.indicator, o.category ORDER BY o.period_end, o.period) AS previous_period,
+    o.note, o.source, o.line, o.locator, o.figures
+FROM observations AS o
+JOIN (VALUES ('ofsted-judgement', 'Ofsted'), ('thematic-inspection-judgement', 'Thematic inspection')) AS bodies (indicator, body)
+    ON bodies.indicator = o.indicator;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -15,6 +16,9 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return for each
     """Run the command line and return its exit code."""
     from dscp_tui.cli.commands import dscp
 
+    _open_closed()
+    if sys.stdout is None:
+        return _say("standard output is closed", ExitCode.FAILED)
     try:
         code = dscp.main(args=list(arguments), prog_name="dscp", standalone_mode=False)
         sys.stdout.flush()
@@ -29,7 +33,10 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return for each
     except (KeyboardInterrupt, click.exceptions.Abort):
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        return _reader_left()
+        from dscp_tui.cli.output import reader_left
+
+        reader_left()
+        return ExitCode.ANSWERED
     except OSError as error:
         return _say(_system(error), ExitCode.FAILED)
     except Exception as error:
@@ -60,7 +67,9 @@ def _unexpected(error: Exception) -> str:
     return f"an unforeseen error ({type(error).__name__} at {place}). Please report it; `dscp doctor` shows the set-up."
 
 
-def _reader_left() -> int:
-    """The reader of a pipe closed it (`| head -1`): nothing is wrong. Keep Python from flushing into it at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return int(ExitCode.ANSWERED)
+def _open_closed() -> None:
+    """Whoever starts us may have closed a stream; a message must then not land among the data."""
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")

@@ -28,20 +28,31 @@ def terminal_width() -> int | None:
 def write_out(data: str | bytes, output: Path | None = None) -> None:
     """Write to a file, whole or not at all, or to standard output, as UTF-8 with `\\n`.
 
-    Raises DscpError where the file cannot be written; BrokenPipeError and OSError of standard output pass through.
+    Raises DscpError where the file cannot be written; an OSError of standard output passes through. A reader of it
+    that has left (`| head -1`) is none: the command goes on to its own exit code.
     """
     raw = data.encode("utf-8", errors="replace") if isinstance(data, str) else data
     if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(raw)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(raw)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            reader_left()
         return
     try:
         _write_file(raw, output)
+    except RuntimeError:
+        raise DscpError(f"cannot write {output}: its links lead in a circle") from None
     except OSError as error:
         raise DscpError(
             f"cannot write {output}: {error.strerror}", "Nothing was written; an earlier file is as it was."
         ) from None
+
+
+def reader_left() -> None:
+    """Keep Python from flushing at exit into a pipe that its reader has closed."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _write_file(raw: bytes, output: Path) -> None:

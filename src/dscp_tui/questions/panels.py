@@ -117,7 +117,7 @@ def _tile(name: str, raw: dict[str, Any]) -> Tile:
         raise PanelError(f"{name}: a tile lacks {', '.join(missing)}")
     title, template, parameters = str(raw["title"]), str(raw["template"]), raw.get("parameters", {})
     if not isinstance(parameters, dict):
-        raise PanelError(f"{name}: the parameters of “{title[:40]}” are written {{ name = \"value\" }}")
+        raise PanelError(f'{name}: the parameters of “{title[:40]}” are written {{ name = "value" }}')
     if raw["kind"] not in TILES:
         raise PanelError(f"{name}: “{raw['kind']}” is no kind of tile: {', '.join(TILES)}")
     return Tile(title, template, raw["kind"], dict(parameters))

@@ -56,5 +56,17 @@ def run_checks(warehouse: Warehouse) -> list[Finding]:
                     cited,
                 )
             )
+    findings += _stale(warehouse, {(finding.check, finding.finding) for finding in findings})
     order = {"error": 0, "open": 1, "explained": 2}
     return sorted(findings, key=lambda f: (order[f.state], f.check, f.finding))
+
+
+def _stale(warehouse: Warehouse, found: set[tuple[str, str]]) -> list[Finding]:
+    """Explanations of what no check finds any more: an error in our own data."""
+    rows = warehouse.query('SELECT "check", finding, explanation FROM explanations ORDER BY ALL').rows
+    title, message = "Explanations of nothing", "explained in explanations.csv, and no check finds it"
+    return [
+        Finding("stale-explanation", title, "error", "error", finding, f"{check}, {finding}: {message}", reason, [])
+        for check, finding, reason in rows
+        if (check, finding) not in found
+    ]

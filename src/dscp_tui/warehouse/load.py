@@ -57,6 +57,7 @@ def load(content: Content) -> Frames:
         "scorecard_items": files["items"].drop("origin", "row"),
         "statuses": statuses_table(figures, files["indicators"]),
         "commentary": files["commentary"].drop("origin", "row"),
+        "recommendations": files["recommendations"].drop("origin", "row"),
         "explanations": files["explanations"].drop("origin", "row"),
         "partitions": files["partitions"].drop("origin", "row"),
         "lexicon": _lexicon(files),
@@ -81,6 +82,7 @@ def _read(content: Content, problems: Problems) -> Frames:
         "indicators": _sheet(content, root / "indicators.csv", schema.INDICATORS, problems),
         "figures": _folder(content, root / "figures", schema.FIGURES, problems, area=home),
         "commentary": _folder(content, root / "commentary", schema.COMMENTARY, problems),
+        "recommendations": _folder(content, root / "recommendations", schema.RECOMMENDATIONS, problems),
         "explanations": _sheet(content, root / "explanations.csv", schema.EXPLANATIONS, problems),
         "partitions": _sheet(content, root / "partitions.csv", schema.PARTITIONS, problems),
         "scorecards": schema.check(
@@ -169,6 +171,7 @@ def _check_references(files: Frames, problems: Problems) -> None:
         (figures, ("source", "indicator", "area")),
         (files["commentary"], ("source", "indicator")),
         (indicators, ("theme", "unit")),
+        (files["recommendations"], ("source", "theme")),
         (files["partitions"], ("indicator",)),
         (files["scorecards"], ("source",)),
         (files["items"], ("indicator",)),

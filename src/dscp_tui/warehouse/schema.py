@@ -107,6 +107,15 @@ class Commentary(Row):
     text = dy.String(max_length=400)
 
 
+class Recommendations(Row):
+    source = dy.String(primary_key=True)
+    number = dy.String(primary_key=True, regex=WHOLE)
+    line = dy.String(regex=WHOLE)
+    addressed_to = dy.String()
+    theme = dy.String()
+    text = dy.String(max_length=200)
+
+
 class Explanations(Row):
     check = dy.String(primary_key=True)
     finding = dy.String(primary_key=True)
@@ -158,6 +167,7 @@ UNITS = Sheet(Units)
 INDICATORS = Sheet(Indicators)
 FIGURES = Sheet(Figures, ("source",), (("role", "actual"), ("qualifier", ""), ("slice", "")))
 COMMENTARY = Sheet(Commentary, ("source",))
+RECOMMENDATIONS = Sheet(Recommendations, ("source",))
 EXPLANATIONS = Sheet(Explanations)
 PARTITIONS = Sheet(Partitions)
 SCORECARDS = Sheet(Scorecards)

@@ -103,11 +103,11 @@ class Warehouse:
             raise QueryError(f"one statement at a time: {len(statements)} were given")
         kind = statements[0].type.name
         if kind not in ("SELECT", "EXPLAIN"):
-            raise QueryError(f"a {kind} statement is not run here: write a SELECT, EXPLAIN or DESCRIBE")
+            raise QueryError(f"{kind} is not run here: write a SELECT, EXPLAIN or DESCRIBE")
         try:
             return self.query(sql)
         except QueryError as error:
-            tables = "SELECT table_name FROM information_schema.tables ORDER BY table_name"
+            tables = "SELECT DISTINCT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY table_name"
             names = ", ".join(row[0] for row in self.query(tables).rows)
             raise QueryError(error.message, f"Tables and views: {names}.") from None
 

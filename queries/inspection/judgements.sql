@@ -1,0 +1,24 @@
+-- name: judgements
+-- title: Inspection grades by service, with the grade before
+-- asks:
+--   judgements
+--   inspection grades
+--   ofsted grades
+-- result:
+--   body text : Body
+--   period_label text : When
+--   service text : Service
+--   grade text : Grade
+--   previous text : Before
+--   previous_period text : Before, when
+--   note text : Note
+--   document text : Document
+--   locator text : Place
+--   line number : Line
+--   figures figures
+-- headline: {count} judgements.
+-- empty: No judgement is printed.
+SELECT j.body, j.period_label, j.service, j.grade, j.previous, j.previous_period, j.note, s.short AS document, j.locator, j.line, j.figures
+FROM judgements AS j
+JOIN sources AS s ON s.id = j.source
+ORDER BY j.period_end DESC, j.body, j.service
