@@ -46,7 +46,10 @@ async def test_the_overview_shows_what_the_warehouse_holds(dashboard: Open, buil
 async def test_nothing_is_wider_than_the_terminal_and_status_has_a_word(dashboard: Open, size: tuple[int, int]) -> None:
     async with dashboard(size) as pilot:
         text = screen_text(pilot)
-        widths = [sum(column.get_render_width(table) for column in table.columns.values()) for table in pilot.app.screen.query(Rows)]
+        widths = [
+            sum(column.get_render_width(table) for column in table.columns.values())
+            for table in pilot.app.screen.query(Rows)
+        ]
     assert max(widths) <= size[0]
     for word in ("● on target", "○ no data", "▲ off target"):
         assert word in text
@@ -160,7 +163,9 @@ async def test_a_terminal_that_is_too_small_says_so_and_recovers(dashboard: Open
         assert "Contract indicators" in screen_text(pilot)
 
 
-async def test_text_from_content_is_never_markup_nor_a_control_sequence(dashboard: Open, content: Content, tmp_path: Path) -> None:
+async def test_text_from_content_is_never_markup_nor_a_control_sequence(
+    dashboard: Open, content: Content, tmp_path: Path
+) -> None:
     file = content.warehouse / "indicators.csv"
     text = file.read_text("utf-8")
     first = text.splitlines()[1].split(",")

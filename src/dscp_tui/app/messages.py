@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
 if TYPE_CHECKING:
     from dscp_tui.questions.answer import Answer
     from dscp_tui.questions.panels import Panel, Tile
+    from dscp_tui.warehouse.documents import Passage
     from dscp_tui.warehouse.store import Warehouse
 
 
@@ -60,3 +61,18 @@ class IndicatorChosen(Message):
     title: str
     dimension: str = ""
     category: str = ""
+
+
+@dataclass
+class RowChosen(Message):
+    """The user wants to follow a row of an answer to its source."""
+
+    row: dict[str, Any]
+
+
+@dataclass
+class SourceFound(Message):
+    """A citation with the passages in which its token stands; none where the document is not at hand."""
+
+    cited: dict[str, Any]
+    passages: list[Passage]

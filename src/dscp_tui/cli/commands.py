@@ -80,10 +80,15 @@ def dscp(ctx: click.Context, content_folder: Path | None, data_folder: Path | No
 @dscp.command()
 @click.argument("question", nargs=-1, required=True)
 @click.option("--format", "form", type=ASK_FORMATS, default="table", help="How to print the answer.", show_default=True)
-@click.option("--explain", is_flag=True, help="Also say how each word was understood, and the SQL.")
+@click.option("--explain", is_flag=True, help="Also say how each word was understood, the SQL, and the source lines.")
+@click.option(
+    "--documents", type=click.Path(path_type=Path), envvar="DSCP_DOCUMENTS", help="Folder with the documents."
+)
 @OUTPUT
 @click.pass_obj
-def ask(place: Place, question: tuple[str, ...], form: str, explain: bool, output: Path | None) -> int:
+def ask(  # noqa: PLR0913, PLR0917 - one argument for each option
+    place: Place, question: tuple[str, ...], form: str, explain: bool, documents: Path | None, output: Path | None
+) -> int:
     """Answer a question: dscp ask "which indicator, which period"."""
     from dscp_tui.cli.output import notice, terminal_width, write_out
     from dscp_tui.questions.ask import ask as answer_question
@@ -98,7 +103,7 @@ def ask(place: Place, question: tuple[str, ...], form: str, explain: bool, outpu
     if explain:
         from dscp_tui.render.explain import explanation
 
-        notice(explanation(answer))
+        click.echo(explanation(warehouse, answer, documents), err=True)
     return answer.exit_code
 
 
@@ -239,20 +244,18 @@ def check(place: Place, form: str, output: Path | None) -> int:
 
 
 @dscp.command()
-@click.option(
-    "--documents",
-    type=click.Path(path_type=Path),
-    envvar="DSCP_DOCUMENTS",
-    required=True,
-    help="Folder with the documents' text editions.",
-)
+@click.option("--documents", type=click.Path(path_type=Path), help="Folder with the documents' text editions.")
 @click.pass_obj
-def verify(place: Place, documents: Path) -> int:
+def verify(place: Place, documents: Path | None) -> int:
     """Find each figure's printed token on the line of the document that it cites."""
     from dscp_tui.cli.output import notice, write_out
+    from dscp_tui.warehouse.documents import documents_folder
     from dscp_tui.warehouse.verify import verify as verify_all
 
-    report = verify_all(place.warehouse(), documents)
+    folder = documents_folder(documents)
+    if folder is None:
+        raise UsageError("where are the documents?", "Give --documents DIR, or set DSCP_DOCUMENTS.")
+    report = verify_all(place.warehouse(), folder)
     write_out("".join(f"{failure}\n" for failure in report.failures))
     notice(f"{report.figures} figures of {report.documents} documents looked up; {len(report.failures)} not borne out")
     return ExitCode.FAILED if report.failures else ExitCode.ANSWERED

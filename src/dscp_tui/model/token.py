@@ -178,8 +178,8 @@ def _read_number(text: str, unit: str) -> Reading | None:
         value = -value
     tail = (found["tail"] or "").lower()
     if found["pound"] and tail in _MONEY:
-        # A bare £ in a column of millions leaves the scale to the indicator.
-        unit = unit if not tail and unit.startswith("£") else _MONEY[tail]
+        # A bare £0.93 in a column of millions leaves the scale to the indicator; £4,780 there means pounds.
+        unit = unit if not tail and unit.startswith("£") and "." in digits else _MONEY[tail]
     elif tail in _MONEY and tail:
         if not unit.startswith("£"):
             raise ValueError("thousands and millions are read of pounds only: write £, or all digits")

@@ -6,6 +6,7 @@ The command line, the prompt, the panels and the exports all render this one thi
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -61,6 +62,7 @@ class Answer:
     chart_roles: dict[str, str] = field(default_factory=dict)
     title: str = ""
     sql: str = ""
+    milliseconds: float = 0.0
 
     @property
     def exit_code(self) -> ExitCode:
@@ -81,7 +83,9 @@ class Answer:
 def run(warehouse: Warehouse, template: Template, given: Mapping[str, Any], question: str = "") -> Answer:
     """Run a template. Raises UsageError for a parameter that is missing, unknown or not allowed."""
     parameters = bind(warehouse, template, given)
+    started = time.perf_counter()
     found = warehouse.query(template.sql, parameters).dicts()
+    taken = 1000 * (time.perf_counter() - started)
     answer = Answer(
         question=question or template.name,
         template=template.name,
@@ -92,6 +96,7 @@ def run(warehouse: Warehouse, template: Template, given: Mapping[str, Any], ques
         chart=template.chart,
         chart_roles=dict(template.chart_roles),
         sql=template.sql,
+        milliseconds=taken,
     )
     answer.citations = _citations(warehouse, found)
     answer.headline = headline(template, found)

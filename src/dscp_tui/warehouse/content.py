@@ -9,8 +9,8 @@ from pathlib import Path
 
 from dscp_tui import __version__
 from dscp_tui.errors import DscpError
+from dscp_tui.warehouse.settings import folder_setting
 
-ENVIRONMENT = "DSCP_CONTENT"
 _PACKAGE = Path(__file__).resolve().parent.parent
 _CODE_THAT_DERIVES = ("model", "warehouse")
 
@@ -74,18 +74,17 @@ def read_bytes(path: Path) -> bytes:
 
 
 def find_content(given: str | os.PathLike[str] | None = None) -> Content:
-    """The content root: as given, else by environment, else shipped in the package, else the checkout's.
+    """The content root: as given, else by environment or settings file, else shipped in the package, else the checkout's.
 
     Raises DscpError where the folder lacks `warehouse/` or `queries/`.
     """
-    chosen = given or os.environ.get(ENVIRONMENT)
-    root = Path(chosen).expanduser().resolve() if chosen else _built_in()
+    root = (folder_setting("content", given) or _built_in()).resolve()
     for name in ("warehouse", "queries"):
         folder = root / name
         if not folder.is_dir():
             raise DscpError(
                 f"no content: {folder} is not a folder",
-                f"A content folder holds warehouse/, queries/ and tui/. Check {ENVIRONMENT}, or unset it for the built-in figures.",
+                "A content folder holds warehouse/, queries/ and tui/. Check --content, DSCP_CONTENT and the settings file.",
             )
         if not os.access(folder, os.R_OK | os.X_OK):
             raise DscpError(f"cannot read the content folder {folder}", "Check its permissions.")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from dscp_tui.errors import DscpError, UnknownError
 from dscp_tui.warehouse.content import Content, find_content
+from dscp_tui.warehouse.settings import folder_setting
 from dscp_tui.warehouse.templates import Template
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     import duckdb
 
-DATA_ENVIRONMENT = "DSCP_DATA"
 FILE = "warehouse.duckdb"
 TIME_LIMIT_MS = 10_000
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -163,6 +163,11 @@ def _fetch(cursor: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, ob
         if "execution time" in str(error):
             raise QueryError(f"the query took longer than {TIME_LIMIT_MS // 1000} seconds and was stopped") from None
         raise QueryError("the query was interrupted") from None
+    except RuntimeError as error:
+        # So DuckDB reports Ctrl+C while a query runs.
+        if str(error) == "Query interrupted":
+            raise KeyboardInterrupt from None
+        raise
     except duckdb.Error as error:
         raise QueryError(_first_line(error)) from None
 
@@ -172,10 +177,9 @@ def _first_line(error: Exception) -> str:
 
 
 def data_folder(given: str | os.PathLike[str] | None = None) -> Path:
-    """Where derived files lie: as given, else by environment, else the platform's place for user data."""
-    chosen = given or os.environ.get(DATA_ENVIRONMENT)
-    if chosen:
-        return Path(chosen).expanduser().resolve()
+    """Where derived files lie: as given, else by environment or settings file, else the platform's place for user data."""
+    if chosen := folder_setting("data", given):
+        return chosen.resolve()
     from platformdirs import user_data_path
 
     return user_data_path("dscp", appauthor=False)

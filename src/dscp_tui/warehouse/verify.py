@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dscp_tui.errors import DscpError
-from dscp_tui.model.token import clean_line, find_token
-from dscp_tui.warehouse.content import read_bytes
+from dscp_tui.model.token import find_token
+from dscp_tui.warehouse.documents import line_of, open_document
 from dscp_tui.warehouse.store import Warehouse
 
-ENVIRONMENT = "DSCP_DOCUMENTS"
 _SOURCES = "SELECT id, title, file, sha256, lines FROM sources WHERE kind = 'document' ORDER BY published, id"
 _FIGURES = "SELECT figure, source, line, locator, indicator, period, printed FROM figures ORDER BY source, line, place"
 _NOTES = "SELECT source, line, indicator FROM commentary ORDER BY source, line"
@@ -42,9 +39,7 @@ class Report:
 
 
 def verify(warehouse: Warehouse, folder: Path) -> Report:
-    """Verify every figure of every document. Raises DscpError where the folder is none."""
-    if not folder.is_dir():
-        raise DscpError(f"{folder} is not a folder", "Give the folder that holds the documents' text editions.")
+    """Verify every figure of every document, in the folder of their text editions."""
     sources = warehouse.query(_SOURCES).dicts()
     failures: list[Failure] = []
     texts: dict[str, list[str]] = {}
@@ -74,18 +69,3 @@ def _missing(figures: list[dict[str, Any]], texts: dict[str, list[str]]) -> Iter
                 f"{figure['figure']} {figure['indicator']} {figure['period']}: “{figure['printed']}” is not on the line"
             )
             yield Failure(figure["source"], figure["line"], what)
-
-
-def open_document(source: dict[str, Any], folder: Path) -> list[str] | None:
-    """The lines of a source's text edition: by its name, else any file of the folder with its SHA-256."""
-    named = folder / source["file"]
-    others = (path for path in sorted(folder.iterdir()) if path.is_file() and path != named)
-    for path in (named, *others):
-        if path.is_file() and hashlib.sha256(raw := read_bytes(path)).hexdigest() == source["sha256"]:
-            return raw.decode("utf-8", errors="replace").split("\n")
-    return None
-
-
-def line_of(lines: list[str], number: int) -> str:
-    """A line of a document, counted from 1, without the text edition's marks; empty where there is none."""
-    return clean_line(lines[number - 1]) if 1 <= number <= len(lines) else ""

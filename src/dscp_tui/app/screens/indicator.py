@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,7 +11,8 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Footer, LoadingIndicator
 
-from dscp_tui.app.messages import IndicatorChosen, IndicatorLoaded, WorkFailed
+from dscp_tui.app.messages import IndicatorChosen, IndicatorLoaded, RowChosen, SourceFound, WorkFailed
+from dscp_tui.app.screens.source import SourceScreen
 from dscp_tui.app.widgets.answers import AnswerTable
 from dscp_tui.app.widgets.chart import ChartTile
 from dscp_tui.app.widgets.label import Label
@@ -22,6 +23,7 @@ from dscp_tui.questions.panels import Tile
 from dscp_tui.questions.profile import profile
 from dscp_tui.render.charts import lines_of
 from dscp_tui.render.signs import status_words
+from dscp_tui.warehouse.documents import documents_folder, passages
 from dscp_tui.warehouse.store import Warehouse
 
 
@@ -36,6 +38,7 @@ class IndicatorScreen(Screen[None]):
         super().__init__()
         self._warehouse = warehouse
         self._chosen = chosen
+        self._citations: list[dict[str, Any]] = []
 
     def compose(self) -> ComposeResult:
         yield Label(self._chosen.title, id="title")
@@ -57,6 +60,7 @@ class IndicatorScreen(Screen[None]):
     async def _show(self, event: IndicatorLoaded) -> None:
         body = self.query_one("#body")
         answers = event.answers
+        self._citations = answers["receipts"].citations
         await body.remove_children()
         if "indicator" in answers:
             await body.mount(Label(_large(answers["indicator"]), id="reading"))
@@ -72,6 +76,23 @@ class IndicatorScreen(Screen[None]):
             await body.mount(Label(_notes(answers["why"]), classes="tile"))
         if first := next(iter(self.query(Rows)), None):
             first.focus(scroll_visible=False)
+
+    @on(RowChosen)
+    def _follow(self, event: RowChosen) -> None:
+        cited = [one for one in self._citations if one["figure"] in (event.row.get("figures") or ())]
+        if cited:
+            self._find_source(cited[0])
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="source")
+    def _find_source(self, cited: dict[str, Any]) -> None:
+        with guarded(lambda text: self.post_message(WorkFailed(text))):
+            folder = documents_folder()
+            found = passages(self._warehouse, cited, folder) if folder else []
+            self.post_message(SourceFound(cited, found))
+
+    @on(SourceFound)
+    def _show_source(self, event: SourceFound) -> None:
+        self.app.push_screen(SourceScreen(event.cited, event.passages))
 
     @on(WorkFailed)
     def _failed(self, event: WorkFailed) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Resize
+from textual.widgets import DataTable
 
+from dscp_tui.app.messages import RowChosen
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.tables import MOST_ROWS, Rows, number_cell, text_cell
 from dscp_tui.questions.answer import Answer, cell
@@ -49,6 +51,10 @@ class AnswerTable(Vertical):
             for row in cells
         ]
         self.query_one(Rows).fill([(columns[index].title, widths[index]) for index in kept], rows)
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        event.stop()
+        self.post_message(RowChosen(self._answer.rows[event.cursor_row]))
 
 
 def _fit(columns: list[Column], wanted: list[int], width: int) -> list[int]:
