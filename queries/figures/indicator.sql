@@ -27,6 +27,7 @@
 --   change number @unit derived : Change
 --   note text : Note
 --   unit text
+--   rivals figures
 --   figures figures
 -- headline: {title}[[ ({slice})]], {period_label}: {value}[[ ({numerator} of {denominator})]].[[ Target {target}[[, tolerance {tolerance}]]: {status}.]][[ A year before: {before}[[ ({before_count})]].]]
 -- empty: Nothing is printed for this indicator, area and period.
@@ -36,7 +37,7 @@ SELECT
     t.target, t.tolerance, t.status,
     b.before, b.before_derived, b.before_count,
     CASE WHEN o.qualifier IN ('exact', 'approx') THEN round(o.value - b.before, 4) END AS change,
-    o.note, o.unit,
+    o.note, o.unit, o.rivals,
     list_concat(
         o.figures, o.numerator_figures, o.denominator_figures,
         CASE WHEN t.figure IS NULL THEN [] ELSE [t.figure] END,

@@ -40,6 +40,36 @@ GROUP BY indicator, area, period, dimension, category;
 
 CREATE VIEW readings AS SELECT * FROM derived.readings;
 
+-- Figures of different keys that speak of the same thing and that no rounding reconciles: a position at a day against a
+-- value for the quarter or year that ends on it, and the national cohort of care leavers with and without its name.
+CREATE TABLE derived.rivals AS
+SELECT *
+FROM (
+    SELECT
+        'same-day-different-values' AS "check",
+        concat(a.indicator, ' ', a.period, ' and ', b.period, CASE WHEN a.category = '' THEN '' ELSE concat(' ', a.category) END) AS finding,
+        a.figure, b.figure AS rival
+    FROM ranked AS a
+    JOIN ranked AS b
+        ON b.indicator = a.indicator AND b.area = a.area AND b.dimension = a.dimension AND b.category = a.category AND b.rank = 1
+    JOIN periods AS pa ON pa.period = a.period AND pa.kind IN ('day', 'month')
+    JOIN periods AS pb ON pb.period = b.period AND pb.kind IN ('quarter', 'year') AND pb.period_end = pa.period_end
+    WHERE a.rank = 1
+        AND (round(a.span_low, 6) >= round(b.span_high, 6) OR round(b.span_low, 6) >= round(a.span_high, 6) OR (a.value IS NULL) <> (b.value IS NULL))
+    UNION ALL
+    SELECT 'care-leaver-cohorts', concat(a.indicator, ' ', a.period, ' and ', b.period), a.figure, b.figure
+    FROM ranked AS a
+    JOIN ranked AS b
+        ON b.indicator = a.indicator AND b.area = a.area AND b.dimension = 'cohort' AND b.category = 'DfE' AND b.rank = 1
+    JOIN indicators AS i ON i.id = a.indicator AND i.unit = '%'
+    JOIN periods AS pa ON pa.period = a.period
+    JOIN periods AS pb ON pb.period = b.period AND pb.period_end = pa.period_end
+    WHERE a.rank = 1 AND a.dimension = ''
+        AND (round(a.span_low, 6) >= round(b.span_high, 6) OR round(b.span_low, 6) >= round(a.span_high, 6))
+) AS pairs;
+
+CREATE VIEW rivals AS SELECT * FROM derived.rivals;
+
 -- Readings with their indicator, their counts where printed, and the same kind of period a year before.
 CREATE TABLE derived.observations AS
 SELECT
@@ -50,12 +80,24 @@ SELECT
     shown.figure, shown.source, shown.line, shown.locator,
     shown.qualifier, shown.value, shown.unit, shown.decimals, shown.printed, shown.note,
     tops.value AS numerator, bottoms.value AS denominator,
-    readings.disputed,
+    readings.disputed OR apart.figure IS NOT NULL AS disputed,
+    apart.rivals,
     readings.figures, top.figures AS numerator_figures, bottom.figures AS denominator_figures
 FROM readings
 JOIN figures AS shown ON shown.figure = readings.figure
 JOIN indicators ON indicators.id = readings.indicator
 JOIN periods ON periods.period = readings.period
+LEFT JOIN (
+    SELECT pair.figure, list(pair.rival ORDER BY pair.rival) AS rivals
+    FROM (
+        SELECT figure, rival, "check", finding FROM derived.rivals
+        UNION ALL
+        SELECT rival, figure, "check", finding FROM derived.rivals
+    ) AS pair
+    LEFT JOIN explanations AS e ON e."check" = pair."check" AND e.finding = pair.finding
+    WHERE e.finding IS NULL
+    GROUP BY pair.figure
+) AS apart ON apart.figure = readings.figure
 LEFT JOIN readings AS top
     ON top.indicator = indicators.numerator AND top.area = readings.area AND top.period = readings.period
     AND top.dimension = readings.dimension AND top.category = readings.category
@@ -124,7 +166,7 @@ SELECT
     targets.target, targets.tolerance,
     before.before, before.before_derived, before.before_label,
     CASE WHEN shown.qualifier IN ('exact', 'approx') AND shown.unit = indicators.unit THEN round(shown.value - before.before, 4) END AS change,
-    coalesce(readings.disputed, FALSE) AS disputed,
+    coalesce(seen.disputed, FALSE) AS disputed,
     cards.source, shown.line, shown.locator,
     list_filter([shown.figure, targets.figure, targets.tolerance_figure], lambda x: x IS NOT NULL) AS figures
 FROM scorecard_items AS items
@@ -137,9 +179,9 @@ LEFT JOIN targets
     ON targets.indicator = items.indicator AND targets.period = cards.period AND targets.source = cards.source
     AND targets.area = ours.home AND targets.dimension = items.dimension AND targets.category = items.category
 LEFT JOIN figures AS shown ON shown.figure = targets.actual_figure
-LEFT JOIN readings
-    ON readings.indicator = items.indicator AND readings.period = cards.period
-    AND readings.area = ours.home AND readings.dimension = items.dimension AND readings.category = items.category
+LEFT JOIN observations AS seen
+    ON seen.indicator = items.indicator AND seen.period = cards.period
+    AND seen.area = ours.home AND seen.dimension = items.dimension AND seen.category = items.category
 LEFT JOIN a_year_before AS before
     ON before.indicator = items.indicator AND before.period = cards.period
     AND before.area = ours.home AND before.dimension = items.dimension AND before.category = items.category;

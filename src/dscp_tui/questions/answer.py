@@ -149,7 +149,8 @@ def _typed(parameter: Parameter, raw: str) -> Any:
 
 
 def _citations(warehouse: Warehouse, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    ids = list(dict.fromkeys(figure for row in rows for figure in row.get("figures") or () if figure))
+    cited = (figure for row in rows for name in ("figures", "rivals") for figure in row.get(name) or () if figure)
+    ids = list(dict.fromkeys(cited))
     if not ids:
         return []
     found = {row["figure"]: row for row in warehouse.query(_CITATIONS, {"figures": ids}).dicts()}
@@ -165,6 +166,8 @@ def _caveats(answer: Answer) -> list[str]:
         by_thing.setdefault(thing, []).append(cited)
         if cited["figure"] in shown and (reason := _hedge(cited)):
             caveats.append(reason)
+    rivals = {figure for row in answer.rows for figure in row.get("rivals") or ()}
+    caveats += [_rival(cited) for cited in answer.citations if cited["figure"] in rivals]
     caveats += [line for cited in by_thing.values() if (line := _dispute(cited))]
     if any(column.derived and any(row[column.name] is not None for row in answer.rows) for column in answer.columns):
         names = ", ".join(column.title for column in answer.columns if column.derived)
@@ -198,6 +201,12 @@ def _dispute(cited: list[dict[str, Any]]) -> str:
         return ""
     seen = "; ".join(f"{c['printed'].replace('|', '')} ({c['title']}, {c['locator']}, line {c['line']})" for c in cited)
     return f"Disputed ≠: {seen}. The latest published is shown first."
+
+
+def _rival(cited: Mapping[str, Any]) -> str:
+    part = f", {cited['category']}" if cited["category"] else ""
+    place = f"{cited['title']}, {cited['locator']}, line {cited['line']}"
+    return f"Disputed ≠: {cited['printed'].replace('|', '')} is printed for {parse_period(cited['period']).label}{part} ({place})."
 
 
 def cell(column: Column, row: Mapping[str, Any], number: Callable[[float, str], str] = with_unit) -> str:
