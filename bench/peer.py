@@ -34,5 +34,6 @@ def _install() -> None:
     with (ROOT / "pyproject.toml").open("rb") as file:
         wanted: list[str] = tomllib.load(file)["project"]["optional-dependencies"]["bench"]
     venv.create(FOLDER, with_pip=True, clear=True)
+    (FOLDER / ".gitignore").write_text("*\n", "utf-8")
     pip = [str(FOLDER / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "-qq"]
     subprocess.run([*pip, "install", "--retries", "1", *wanted], check=True, timeout=TIME_LIMIT)

@@ -20,7 +20,6 @@ import sys
 import termios
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import pyte
 
@@ -42,21 +41,13 @@ class RunError(Exception):
     """A run that did not do what was asked of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What one read gave, and when."""
-
-    stamp: float
-    data: bytes
-
-
 class Terminal:
     """One program on a fresh pseudo-terminal."""
 
     def __init__(self, command: Sequence[str], environment: Environment, size: tuple[int, int] = SIZE) -> None:
         self.command = command
         self.size = size
-        self.pieces: list[Piece] = []
+        self.pieces: list[tuple[float, bytes]] = []  # when each read came, and what it gave
         self.ended = False
         self.started = time.perf_counter()
         self.pid, self._master = pty.fork()
@@ -125,7 +116,7 @@ class Terminal:
             data = b""
         self.ended = not data
         if data:
-            self.pieces.append(Piece(time.perf_counter(), data))
+            self.pieces.append((time.perf_counter(), data))
             self._reply(data)
         return bool(data)
 
@@ -136,15 +127,15 @@ class Terminal:
 
     def _written(self, texts: Sequence[str]) -> bool:
         """Have the texts been written at all? A cheap sign that the screen is worth a look."""
-        written = _ESCAPES.sub(b"", b"".join(piece.data for piece in self.pieces))
+        written = _ESCAPES.sub(b"", b"".join(data for _, data in self.pieces))
         return all(text.encode() in written for text in texts)
 
     def _replay(self) -> Iterator[tuple[float, pyte.Screen]]:
         screen = pyte.Screen(*self.size)
         stream = pyte.ByteStream(screen)
-        for piece in self.pieces:
-            stream.feed(_UNKNOWN_TO_PYTE.sub(b"", piece.data))
-            yield piece.stamp, screen
+        for stamp, data in self.pieces:
+            stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
+            yield stamp, screen
 
     def _stamps(self, marks: Marks) -> dict[str, float]:
         """When each mark first stood on the screen, in milliseconds from the start."""

@@ -23,17 +23,50 @@
 --   latest_target number @unit
 --   latest_tolerance number @unit
 --   disputed flag : Disputed
+--   series text
+--   after_gap flag
+--   break_note text : Break before
 --   title text : Indicator
 --   unit text
 --   figures figures
--- chart: line x=period_short at=period_end y=value target=latest_target tolerance=latest_tolerance
+-- chart: line series=series break=break_note gap=after_gap x=period_short at=period_end y=value target=latest_target tolerance=latest_tolerance
 -- headline: {title}: {first} to {last}.
 -- empty: No series is printed for this indicator and area.
 SELECT
     o.period_label, o.period_short, o.period_end, o.value, o.qualifier, t.target, t.tolerance,
     latest.target AS latest_target, latest.tolerance AS latest_tolerance, o.disputed,
+    -- Counts of periods of other lengths are no one line; shares, rates and positions at a day are.
+    CASE
+        -- Of several kinds of period that end on one day, the one with most points carries the line.
+        WHEN row_number() OVER (PARTITION BY o.period_end ORDER BY kinds.points DESC, o.period_kind) > 1
+        THEN concat('for the ', o.period_kind)
+        WHEN o.unit NOT IN ('count', '£', '£k', '£m') OR o.period_kind = 'day' THEN ''
+        WHEN o.period_kind = 'range' THEN concat('per ', date_diff('month', o.period_start, o.period_end) + 1, ' months')
+        ELSE concat('per ', o.period_kind)
+    END AS series,
+    o.period_kind = 'month' AND NOT EXISTS (
+        SELECT 1 FROM observations AS e JOIN periods AS m ON m.period = e.period
+        WHERE e.indicator = o.indicator AND e.area = o.area AND e.dimension = o.dimension AND e.category = o.category
+            AND m.kind = 'month' AND m.period_end = o.period_start - 1
+    ) AS after_gap,
+    (
+        SELECT string_agg(b.note, '; ' ORDER BY b.starts) FROM breaks AS b
+        WHERE b.indicator = o.indicator AND b.starts <= o.period_end
+            AND b.starts > (
+                SELECT max(e.period_end) FROM observations AS e
+                WHERE e.indicator = o.indicator AND e.area = o.area AND e.dimension = o.dimension AND e.category = o.category
+                    AND e.period_end < o.period_end
+            )
+    ) AS break_note,
     o.title, o.unit, o.figures
 FROM observations AS o
+JOIN (
+    SELECT period_kind, count(*) AS points FROM observations
+    WHERE indicator = $indicator AND area = $area
+        AND dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
+        AND category = CASE WHEN $category = 'total' THEN '' ELSE $category END
+    GROUP BY period_kind
+) AS kinds ON kinds.period_kind = o.period_kind
 LEFT JOIN targets AS t
     ON t.indicator = o.indicator AND t.area = o.area AND t.period = o.period
     AND t.dimension = o.dimension AND t.category = o.category

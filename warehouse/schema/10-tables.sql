@@ -127,6 +127,14 @@ CREATE TABLE recommendations (
     PRIMARY KEY (source, number)
 );
 
+-- From when on a series rests on another basis: it is not drawn as one line across that day.
+CREATE TABLE breaks (
+    indicator VARCHAR NOT NULL REFERENCES indicators (id),
+    starts DATE NOT NULL,
+    note VARCHAR NOT NULL,
+    PRIMARY KEY (indicator, starts)
+);
+
 -- Breakdowns that are meant to be complete: their parts add up to the total.
 CREATE TABLE partitions (
     indicator VARCHAR NOT NULL REFERENCES indicators (id),

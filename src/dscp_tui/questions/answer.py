@@ -169,6 +169,9 @@ def _caveats(answer: Answer) -> list[str]:
     rivals = {figure for row in answer.rows for figure in row.get("rivals") or ()}
     caveats += [_rival(cited) for cited in answer.citations if cited["figure"] in rivals]
     caveats += [line for cited in by_thing.values() if (line := _dispute(cited))]
+    caveats += [
+        f"Break before {row['period_label']}: {row['break_note']}." for row in answer.rows if row.get("break_note")
+    ]
     if any(column.derived and any(row[column.name] is not None for row in answer.rows) for column in answer.columns):
         names = ", ".join(column.title for column in answer.columns if column.derived)
         caveats.append(f"Derived, not printed: {names}.")

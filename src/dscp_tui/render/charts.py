@@ -18,15 +18,29 @@ def lines_of(answer: Answer) -> Lines | None:
     roles = answer.chart_roles
     if answer.chart != "line" or not {"x", "at", "y"} <= roles.keys():
         return None
-    points = tuple(_point(row, roles) for row in answer.rows)
-    if sum(is_drawable(point.value) for point in points) < 2:
+    if sum(is_drawable(row[roles["y"]]) for row in answer.rows) < 2:
         return None
     return Lines(
-        (Series(_title(answer), points),),
+        _series(answer),
         unit=str(answer.rows[0].get("unit") or ""),
         target=_constant(answer, roles.get("target")),
         tolerance=_constant(answer, roles.get("tolerance")),
     )
+
+
+def _series(answer: Answer) -> tuple[Series, ...]:
+    """The rows as series by the column that the header names; a break or missing months in a series become a gap."""
+    roles = answer.chart_roles
+    points: dict[str, list[Point]] = {}
+    for row in answer.rows:
+        name = str(row.get(roles.get("series", "")) or "")
+        point = _point(row, roles)
+        if points.get(name) and (row.get(roles.get("break", "")) or row.get(roles.get("gap", ""))):
+            points[name].append(Point("", point.at, None))
+        points.setdefault(name, []).append(point)
+    title = _title(answer)
+    drawn = {name: of for name, of in points.items() if any(is_drawable(point.value) for point in of)}
+    return tuple(Series(f"{title}, {name}" if name else title, tuple(of)) for name, of in drawn.items())
 
 
 def chart(answer: Answer, width: int, height: int = HEIGHT) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dscp_tui.model.text import shown
 
 _LEAST = 8
+_PADDING = 2
+"""What tabulate keeps free beside a heading."""
 
 
 def table(
@@ -19,7 +21,10 @@ def table(
     cells = [[shown(cell) for cell in row] for row in rows]
     heads = [shown(head) for head in headers]
     align = ["right" if index < len(numeric) and numeric[index] else "left" for index in range(len(heads))]
-    widths = [max(_cells_wide(text[index]) for text in [heads, *cells]) for index in range(len(heads))]
+    widths = [
+        max([_cells_wide(head) + _PADDING, *(_cells_wide(row[index]) for row in cells)])
+        for index, head in enumerate(heads)
+    ]
     if width is not None and sum(widths) + 2 * len(widths) > width:
         texts = [index for index, side in enumerate(align) if side == "left" and widths[index] > _LEAST]
         fixed = sum(widths) - sum(widths[index] for index in texts) + 2 * len(widths)
@@ -45,12 +50,12 @@ def records(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _cells_wide(text: str) -> int:
-    """How many cells of the terminal a text takes: some characters take two, some none."""
+    """How many cells of the terminal a text needs, at least one: some characters take two, some none."""
     if text.isascii():
-        return len(text)
+        return max(1, len(text))
     from wcwidth import wcswidth
 
-    return max(0, wcswidth(text))
+    return max(1, wcswidth(text))
 
 
 def _shared(widths: list[int], texts: list[int], room: int) -> list[int]:
@@ -70,7 +75,7 @@ def _tabulate(heads: list[str], cells: list[list[str]], align: list[str], widths
 
     # Wrapped here, because tabulate reads a cell such as "1,257" as a number when it wraps.
     if widths:
-        heads = ["\n".join(wrap(head, width)) for head, width in zip(heads, widths, strict=True)]
+        heads = ["\n".join(wrap(head, width - _PADDING)) for head, width in zip(heads, widths, strict=True)]
         cells = [["\n".join(wrap(cell, width)) for cell, width in zip(row, widths, strict=True)] for row in cells]
     text = tabulate(cells, headers=heads, tablefmt=style, colalign=align if cells else None, disable_numparse=True)
     return "\n".join(line.rstrip() for line in str(text).splitlines())

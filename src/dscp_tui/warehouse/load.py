@@ -59,6 +59,7 @@ def load(content: Content) -> Frames:
         "commentary": files["commentary"].drop("origin", "row"),
         "recommendations": files["recommendations"].drop("origin", "row"),
         "explanations": files["explanations"].drop("origin", "row"),
+        "breaks": files["breaks"].drop("origin", "row"),
         "partitions": files["partitions"].drop("origin", "row"),
         "lexicon": _lexicon(files),
     }
@@ -84,6 +85,7 @@ def _read(content: Content, problems: Problems) -> Frames:
         "commentary": _folder(content, root / "commentary", schema.COMMENTARY, problems),
         "recommendations": _folder(content, root / "recommendations", schema.RECOMMENDATIONS, problems),
         "explanations": _sheet(content, root / "explanations.csv", schema.EXPLANATIONS, problems),
+        "breaks": _sheet(content, root / "breaks.csv", schema.BREAKS, problems),
         "partitions": _sheet(content, root / "partitions.csv", schema.PARTITIONS, problems),
         "scorecards": schema.check(
             toml_frame(_FILES["scorecard"], cards, card_keys, problems), schema.SCORECARDS, problems
@@ -173,6 +175,7 @@ def _check_references(files: Frames, problems: Problems) -> None:
         (indicators, ("theme", "unit")),
         (files["recommendations"], ("source", "theme")),
         (files["partitions"], ("indicator",)),
+        (files["breaks"], ("indicator",)),
         (files["scorecards"], ("source",)),
         (files["items"], ("indicator",)),
     ):
@@ -185,6 +188,7 @@ def _check_references(files: Frames, problems: Problems) -> None:
     for frame in (figures, files["commentary"], files["scorecards"]):
         _parse(frame, "period", lambda row: parse_period(str(row["period"])).year_before, problems)
     _parse(files["sources"], "published", lambda row: date.fromisoformat(str(row["published"])), problems)
+    _parse(files["breaks"], "starts", lambda row: date.fromisoformat(str(row["starts"])), problems)
     units = dict(indicators.select("id", "unit").iter_rows())
     judged = figures.filter(pl.col("indicator").is_in(list(units)))
     _parse(judged, "printed", lambda row: _read_figure(row, units, known.get("unit")), problems)

@@ -141,6 +141,12 @@ class Items(Row):
         return (pl.col("dimension") == "") == (pl.col("category") == "")
 
 
+class Breaks(Row):
+    indicator = dy.String(primary_key=True)
+    starts = dy.String(primary_key=True, regex=DAY)
+    note = dy.String(max_length=200)
+
+
 class Partitions(Row):
     indicator = dy.String(primary_key=True)
     dimension = dy.String(primary_key=True)
@@ -170,6 +176,7 @@ COMMENTARY = Sheet(Commentary, ("source",))
 RECOMMENDATIONS = Sheet(Recommendations, ("source",))
 EXPLANATIONS = Sheet(Explanations)
 PARTITIONS = Sheet(Partitions)
+BREAKS = Sheet(Breaks)
 SCORECARDS = Sheet(Scorecards)
 ITEMS = Sheet(Items)
 
