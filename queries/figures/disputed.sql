@@ -1,5 +1,5 @@
 -- name: disputed
--- title: The same thing printed with different values
+-- title: The same thing printed with different values, and what is not accounted for
 -- asks:
 --   disputed
 --   conflicts
@@ -20,12 +20,18 @@
 SELECT
     i.title, p.label AS period_label, nullif(f.category, '') AS slice, f.value, f.printed, s.short AS document,
     f.locator, f.line, f.note, f.unit, [f.figure] AS figures
-FROM readings AS r
-JOIN ranked AS f
-    ON f.indicator = r.indicator AND f.area = r.area AND f.period = r.period
-    AND f.dimension = r.dimension AND f.category = r.category
+FROM (
+    SELECT r.figure AS of_thing, f.figure
+    FROM readings AS r
+    JOIN ranked AS f
+        ON f.indicator = r.indicator AND f.area = r.area AND f.period = r.period
+        AND f.dimension = r.dimension AND f.category = r.category
+    WHERE r.disputed
+    UNION
+    SELECT o.figure, o.figure FROM observations AS o WHERE o.rivals IS NOT NULL
+) AS apart
+JOIN figures AS f ON f.figure = apart.figure
 JOIN indicators AS i ON i.id = f.indicator
 JOIN periods AS p ON p.period = f.period
 JOIN sources AS s ON s.id = f.source
-WHERE r.disputed
-ORDER BY i.position, p.period_end DESC, f.category, f.rank
+ORDER BY i.position, p.period_end DESC, f.category, s.published DESC, f.line, f.place

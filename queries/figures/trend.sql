@@ -44,11 +44,8 @@ SELECT
         WHEN o.period_kind = 'range' THEN concat('per ', date_diff('month', o.period_start, o.period_end) + 1, ' months')
         ELSE concat('per ', o.period_kind)
     END AS series,
-    o.period_kind = 'month' AND NOT EXISTS (
-        SELECT 1 FROM observations AS e JOIN periods AS m ON m.period = e.period
-        WHERE e.indicator = o.indicator AND e.area = o.area AND e.dimension = o.dimension AND e.category = o.category
-            AND m.kind = 'month' AND m.period_end = o.period_start - 1
-    ) AS after_gap,
+    o.period_kind = 'month' AND lag(o.period_kind) OVER (ORDER BY o.period_end, o.period_start, o.period_label) = 'month'
+        AND lag(o.period_end) OVER (ORDER BY o.period_end, o.period_start, o.period_label) < o.period_start - 1 AS after_gap,
     (
         SELECT string_agg(b.note, '; ' ORDER BY b.starts) FROM breaks AS b
         WHERE b.indicator = o.indicator AND b.starts <= o.period_end

@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from dscp_tui.app.app import Dashboard
-from dscp_tui.app.widgets.tables import Rows
+from dscp_tui.app.widgets.chart import Picture
 from dscp_tui.warehouse.content import Content
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,13 +18,18 @@ Open = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until no worker is at work and a table is on the screen."""
-    for _ in range(100):
+    """Wait until no worker is at work, a table is on the screen, every chart is drawn, and nothing moves any more."""
+    seen = ""
+    for _ in range(200):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause(0.05)
-        if pilot.app.screen.query(Rows):
-            break
-    await pilot.pause(0.1)
+        drawn = all(picture.picture for picture in pilot.app.screen.query(Picture) if picture.size.width > 24)
+        text = screen_text(pilot)
+        loaded = pilot.app.screen.query(".tile") and not pilot.app.screen.query("#loading")
+        if loaded and drawn and text == seen:
+            return
+        seen = text
+    raise AssertionError(f"the screen does not settle:\n{seen}")
 
 
 @pytest.fixture

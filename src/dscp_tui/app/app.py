@@ -50,7 +50,7 @@ class Dashboard(App[None]):
     def on_mount(self) -> None:
         self._listen_for_end()
         self.push_screen(MainScreen())
-        self.call_after_refresh(self._open)
+        self._open()
 
     def _listen_for_end(self) -> None:
         """A polite end (SIGTERM, SIGHUP) restores the terminal; Textual alone would leave it as it is."""

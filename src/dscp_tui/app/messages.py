@@ -39,11 +39,13 @@ class Noticed(Message):
 
 
 @dataclass
-class PanelLoaded(Message):
-    """The answers of a panel's tiles."""
+class TileLoaded(Message):
+    """The answer of one tile of a panel, in the panel's order; the first one clears the screen."""
 
     panel: Panel
-    answers: list[tuple[Tile, Answer]]
+    tile: Tile
+    answer: Answer
+    is_first: bool
 
 
 @dataclass

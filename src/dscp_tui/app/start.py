@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 from dscp_tui.app.app import Dashboard
@@ -12,7 +11,5 @@ from dscp_tui.warehouse.content import Content
 def start(content: Content, data: Path) -> int:
     """Run the dashboard until it is left. Needs a terminal on standard input, output and error."""
     app = Dashboard(content, data)
-    gc.freeze()
-    gc.enable()
     app.run()
     return app.return_code or 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+from contextlib import suppress
 
 
 def main() -> None:
@@ -14,6 +16,10 @@ def main() -> None:
         from dscp_tui.cli.guard import run
 
         code = run(sys.argv[1:])
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(AttributeError, OSError, ValueError):
+                stream.flush()
     except KeyboardInterrupt:
         code = 130
-    sys.exit(code)
+    # All that is to be written is written: taking the interpreter apart would cost a fifth of the time of an answer.
+    os._exit(code)

@@ -35,8 +35,13 @@ SIGNS = {
 }
 _CITATIONS = """
 SELECT f.figure, f.source AS document, s.short AS title, f.line, f.locator, f.printed, f.role, f.qualifier, f.value,
-    f.unit, f.indicator, f.area, f.period, f.dimension, f.category, f.note
-FROM figures AS f JOIN sources AS s ON s.id = f.source
+    f.unit, f.indicator, f.area, f.period, f.dimension, f.category, f.note,
+    f.role = 'actual' AND coalesce(r.disputed, FALSE) AS disputed
+FROM figures AS f
+JOIN sources AS s ON s.id = f.source
+LEFT JOIN readings AS r
+    ON r.indicator = f.indicator AND r.area = f.area AND r.period = f.period
+    AND r.dimension = f.dimension AND r.category = f.category
 WHERE f.figure = ANY($figures)
 """
 
@@ -76,7 +81,7 @@ class Answer:
             for column in self.columns
             if column.kind != "figures"
             and column.title != column.name.replace("_", " ")
-            and any(row[column.name] not in (None, "") for row in self.rows)
+            and any(row[column.name] not in (None, "") and row[column.name] is not False for row in self.rows)
         ]
 
 
@@ -195,12 +200,8 @@ def _hedge(cited: Mapping[str, Any]) -> str:
 
 
 def _dispute(cited: list[dict[str, Any]]) -> str:
-    values = {
-        (c["value"], c["unit"]) if c["value"] is not None else c["printed"].casefold()
-        for c in cited
-        if c["qualifier"] in ("exact", "approx")
-    }
-    if len(values) < 2:
+    """Both sides of a dispute, where the readings say that no rounding reconciles them."""
+    if len(cited) < 2 or not cited[0]["disputed"]:
         return ""
     seen = "; ".join(f"{c['printed'].replace('|', '')} ({c['title']}, {c['locator']}, line {c['line']})" for c in cited)
     return f"Disputed ≠: {seen}. The latest published is shown first."

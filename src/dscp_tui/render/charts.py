@@ -43,6 +43,11 @@ def _series(answer: Answer) -> tuple[Series, ...]:
     return tuple(Series(f"{title}, {name}" if name else title, tuple(of)) for name, of in drawn.items())
 
 
+def has_chart(answer: Answer) -> bool:
+    """Whether there is enough to draw: a single point is better told as a number."""
+    return bool(answer.rows) and (answer.chart == "bars" or lines_of(answer) is not None)
+
+
 def chart(answer: Answer, width: int, height: int = HEIGHT) -> str:
     """An answer's chart as plain text; empty where the answer has none."""
     if lines := lines_of(answer):

@@ -23,7 +23,8 @@ def panel_text(title: str, about: str, tiles: Iterable[tuple[Tile, Answer]], wid
         body = (
             scorecard_text(answer, width) if tile.kind == "scorecard" else render(answer, _form(tile), width).rstrip()
         )
-        parts.append(f"{shown(tile.title)}\n{'-' * len(tile.title)}\n{body}")
+        heading = shown(tile.title)
+        parts.append(f"{heading}\n{'-' * len(heading)}\n{body}")
     return "\n\n".join(parts) + "\n"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from dscp_tui.model.text import shown
 from dscp_tui.render.formats import csv_text, data_value
 from dscp_tui.render.tables import table
 from dscp_tui.warehouse.store import Rows
@@ -12,7 +13,7 @@ from dscp_tui.warehouse.store import Rows
 
 def rows_text(rows: Rows, form: str | None, width: int | None = None) -> str:
     """Rows in a format, ending in a newline; `form` None is a table."""
-    names = _distinct(rows.columns)
+    names = _distinct([shown(name) for name in rows.columns])
     dicts = [dict(zip(names, (data_value(value) for value in row), strict=True)) for row in rows.rows]
     if form == "csv":
         return csv_text(names, dicts)

@@ -105,11 +105,23 @@ class Warehouse:
         if kind not in ("SELECT", "EXPLAIN"):
             raise QueryError(f"{kind} is not run here: write a SELECT, EXPLAIN or DESCRIBE")
         try:
-            return self.query(sql)
+            return self._interruptible(sql)
         except QueryError as error:
             tables = "SELECT DISTINCT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY table_name"
             names = ", ".join(row[0] for row in self.query(tables).rows)
             raise QueryError(error.message, f"Tables and views: {names}.") from None
+
+    def _interruptible(self, sql: str) -> Rows:
+        """Run a statement in a thread: DuckDB would not look at Ctrl+C before some of its work is done."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(1) as pool:
+            running = pool.submit(self.query, sql)
+            try:
+                return running.result()
+            except KeyboardInterrupt:
+                self.interrupt()
+                raise
 
     def interrupt(self) -> None:
         """Stop every query that is under way."""

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, LoadingIndicator
+from textual.widgets import Footer
 
 from dscp_tui.app.messages import IndicatorChosen, IndicatorLoaded, RowChosen, SourceFound, WorkFailed
 from dscp_tui.app.screens.source import SourceScreen
@@ -21,7 +21,7 @@ from dscp_tui.app.work import guarded
 from dscp_tui.questions.answer import Answer
 from dscp_tui.questions.panels import Tile
 from dscp_tui.questions.profile import profile
-from dscp_tui.render.charts import lines_of
+from dscp_tui.render.charts import has_chart
 from dscp_tui.render.signs import status_words
 from dscp_tui.warehouse.documents import documents_folder, passages
 from dscp_tui.warehouse.store import Warehouse
@@ -43,7 +43,7 @@ class IndicatorScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Label(self._chosen.title, id="title")
         with VerticalScroll(id="body"):
-            yield LoadingIndicator()
+            yield Label("Loading the figures …", id="loading")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -69,7 +69,7 @@ class IndicatorScreen(Screen[None]):
             await body.mount(Label(_defined(definition[0]), classes="tile-hint"))
         if "indicator" in answers and answers["indicator"].caveats:
             await body.mount(Label("\n".join(answers["indicator"].caveats), id="caveats"))
-        if lines_of(answers["trend"]):
+        if has_chart(answers["trend"]):
             await body.mount(ChartTile(Tile("Over time", "trend", "chart"), answers["trend"]))
         await body.mount(AnswerTable("All figures and where they are printed", answers["receipts"]))
         if answers["why"].rows:
@@ -96,7 +96,7 @@ class IndicatorScreen(Screen[None]):
 
     @on(WorkFailed)
     def _failed(self, event: WorkFailed) -> None:
-        self.query(LoadingIndicator).remove()
+        self.query("#loading").remove()
         self.notify(event.text, severity="error", markup=False, timeout=20)
 
 

@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, LoadingIndicator
+from textual.widgets import Footer
 
-from dscp_tui.app.messages import PanelLoaded, WorkFailed
+from dscp_tui.app.messages import TileLoaded, WorkFailed
 from dscp_tui.app.widgets.answers import AnswerTable
 from dscp_tui.app.widgets.chart import ChartTile
 from dscp_tui.app.widgets.label import Label
@@ -39,7 +39,7 @@ class MainScreen(Screen[None]):
         yield Label("dscp", id="title")
         yield Label("", id="about")
         with VerticalScroll(id="body", can_focus=False):
-            yield LoadingIndicator()
+            yield Label("Loading the figures …", id="loading")
             yield Vertical(id="main")
             yield Vertical(id="side")
         yield Label("This terminal is too small: 60 columns and 16 rows are needed.", id="too-small")
@@ -47,27 +47,30 @@ class MainScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="panel")
     def load(self, warehouse: Warehouse, panel: Panel) -> None:
-        """Ask for a panel's answers; `PanelLoaded` or `WorkFailed` follows."""
+        """Ask for a panel's answers, tile by tile; `TileLoaded` for each or `WorkFailed` follows."""
         with guarded(lambda text: self.post_message(WorkFailed(text))):
-            self.post_message(PanelLoaded(panel, list(run_panel(warehouse, panel))))
+            for number, (tile, answer) in enumerate(run_panel(warehouse, panel)):
+                self.post_message(TileLoaded(panel, tile, answer, number == 0))
 
-    @on(PanelLoaded)
-    async def show_panel(self, event: PanelLoaded) -> None:
-        self.query(LoadingIndicator).remove()
+    @on(TileLoaded)
+    async def show_tile(self, event: TileLoaded) -> None:
         main, side = self.query_one("#main"), self.query_one("#side")
+        widget = _widget(event.tile, event.answer)
         with self.app.batch_update():
-            await main.remove_children()
-            await side.remove_children()
-            for tile, answer in event.answers:
-                await (side if tile.kind == "chart" else main).mount(_widget(tile, answer))
-        side.display = bool(side.children)
-        main.display = bool(main.children)
-        if first := next(iter(self.query(Rows)), None):
+            if event.is_first:
+                await self.query("#loading").remove()
+                await main.remove_children()
+                await side.remove_children()
+            await (side if event.tile.kind == "chart" else main).mount(widget)
+        side.display, main.display = bool(side.children), bool(main.children)
+        if isinstance(widget, Scorecard):
+            widget.sort_worst_first(self._worst_first)
+        if event.is_first and (first := next(iter(self.query(Rows)), None)):
             first.focus(scroll_visible=False)
 
     @on(WorkFailed)
     def show_failure(self, event: WorkFailed) -> None:
-        self.query(LoadingIndicator).remove()
+        self.query("#loading").remove()
         self.notify(event.text, severity="error", markup=False, timeout=20)
 
     def action_worst_first(self) -> None:

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Resize
+from textual.reactive import reactive
 from textual.widget import Widget
 
+from dscp_tui.app.messages import WorkFailed
 from dscp_tui.app.widgets.label import Label
+from dscp_tui.app.work import guarded
 from dscp_tui.questions.answer import Answer
 from dscp_tui.questions.panels import Tile
-from dscp_tui.render.charts import chart
+from dscp_tui.render.charts import chart, has_chart
 
 
 class Picture(Widget):
-    """The picture alone."""
+    """The picture alone. A worker draws it, because the chart library takes longer to load than all figures to show."""
+
+    picture: reactive[str] = reactive("")
 
     def __init__(self, answer: Answer) -> None:
         super().__init__(classes="picture")
         self._answer = answer
 
+    def on_resize(self, event: Resize) -> None:
+        self.call_after_refresh(self._draw, event.size.width, event.size.height)
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _draw(self, width: int, height: int) -> None:
+        with guarded(lambda text: self.post_message(WorkFailed(text))):
+            drawn = chart(self._answer, width, height)
+            self.app.call_from_thread(setattr, self, "picture", drawn)
+
     def render(self) -> Content:
-        width, height = self.content_size
-        return Content(chart(self._answer, width, height))
+        return Content(self.picture)
 
 
 class ChartTile(Vertical):
@@ -36,4 +51,5 @@ class ChartTile(Vertical):
     def compose(self) -> ComposeResult:
         yield Label(self._tile.title, classes="tile-title")
         yield Label(self._answer.headline, classes="tile-hint")
-        yield Picture(self._answer)
+        if has_chart(self._answer):
+            yield Picture(self._answer)

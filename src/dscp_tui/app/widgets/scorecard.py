@@ -58,8 +58,11 @@ class Scorecard(Vertical):
         self._width = 0
 
     def compose(self) -> ComposeResult:
-        yield Label("", classes="tile-title")
-        yield Rows(classes="scorecard")
+        yield Label(self._tile.title, classes="tile-title")
+        if self._answer.rows:
+            yield Rows(classes="scorecard")
+        else:
+            yield Label(self._answer.headline, classes="tile-hint")
 
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _: self._fill())
@@ -81,7 +84,7 @@ class Scorecard(Vertical):
 
     def _fill(self) -> None:
         """Draw for the width and the theme of now."""
-        if not self._width:
+        if not self._width or not self._answer.rows:
             return
         columns = self._layout(self._width - _SCROLLBAR)
         rows = self._rows()
