@@ -40,9 +40,7 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return for each
     except OSError as error:
         return _say(_system(error), ExitCode.FAILED)
     except Exception as error:
-        if os.environ.get("DSCP_DEBUG"):
-            raise
-        return _say(_unexpected(error), ExitCode.FAILED)
+        return _unforeseen(error)
 
 
 def _say(message: str, code: int) -> int:
@@ -56,6 +54,15 @@ def _say(message: str, code: int) -> int:
 def _system(error: OSError) -> str:
     place = f" ({error.filename})" if error.filename else ""
     return f"cannot write or read: {error.strerror or type(error).__name__}{place}"
+
+
+def _unforeseen(error: Exception) -> int:
+    # So DuckDB reports Ctrl+C while it works.
+    if isinstance(error, RuntimeError) and str(error) == "Query interrupted":
+        return ExitCode.INTERRUPTED
+    if os.environ.get("DSCP_DEBUG"):
+        raise error
+    return _say(_unexpected(error), ExitCode.FAILED)
 
 
 def _unexpected(error: Exception) -> str:

@@ -113,11 +113,14 @@ class Warehouse:
 
     def _interruptible(self, sql: str) -> Rows:
         """Run a statement in a thread: DuckDB would not look at Ctrl+C before some of its work is done."""
-        from concurrent.futures import ThreadPoolExecutor
+        from concurrent.futures import ThreadPoolExecutor, wait
 
         with ThreadPoolExecutor(1) as pool:
             running = pool.submit(self.query, sql)
             try:
+                # In slices: once polars is loaded, a signal no longer wakes a thread that waits without end.
+                while not wait([running], timeout=0.1).done:
+                    pass
                 return running.result()
             except KeyboardInterrupt:
                 self.interrupt()
@@ -175,11 +178,6 @@ def _fetch(cursor: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, ob
         if "execution time" in str(error):
             raise QueryError(f"the query took longer than {TIME_LIMIT_MS // 1000} seconds and was stopped") from None
         raise QueryError("the query was interrupted") from None
-    except RuntimeError as error:
-        # So DuckDB reports Ctrl+C while a query runs.
-        if str(error) == "Query interrupted":
-            raise KeyboardInterrupt from None
-        raise
     except duckdb.Error as error:
         raise QueryError(_first_line(error)) from None
 
