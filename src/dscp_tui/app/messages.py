@@ -49,6 +49,13 @@ class TileLoaded(Message):
 
 
 @dataclass
+class Drawn(Message):
+    """A chart's picture, drawn for the size that it has."""
+
+    picture: str
+
+
+@dataclass
 class IndicatorLoaded(Message):
     """What the indicator screen shows, by the name of the template that gave it."""
 

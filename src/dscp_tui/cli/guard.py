@@ -39,7 +39,7 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return for each
         return ExitCode.ANSWERED
     except OSError as error:
         return _say(_system(error), ExitCode.FAILED)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last gate
         return _unforeseen(error)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.css.query import NoMatches
 from textual.screen import Screen
+from textual.widget import MountError
 from textual.widgets import Footer
 
 from dscp_tui.app.messages import IndicatorChosen, IndicatorLoaded, RowChosen, SourceFound, WorkFailed
@@ -58,6 +61,11 @@ class IndicatorScreen(Screen[None]):
 
     @on(IndicatorLoaded)
     async def _show(self, event: IndicatorLoaded) -> None:
+        # The answers may arrive while the screen is left.
+        with suppress(NoMatches, MountError):
+            await self._mount_answers(event)
+
+    async def _mount_answers(self, event: IndicatorLoaded) -> None:
         body = self.query_one("#body")
         answers = event.answers
         self._citations = answers["receipts"].citations

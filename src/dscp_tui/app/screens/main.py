@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.css.query import NoMatches
 from textual.screen import Screen
-from textual.widget import Widget
+from textual.widget import MountError, Widget
 from textual.widgets import Footer
 
 from dscp_tui.app.messages import TileLoaded, WorkFailed
@@ -54,6 +56,11 @@ class MainScreen(Screen[None]):
 
     @on(TileLoaded)
     async def show_tile(self, event: TileLoaded) -> None:
+        # A tile may arrive while the application closes under it.
+        with suppress(NoMatches, MountError):
+            await self._mount_tile(event)
+
+    async def _mount_tile(self, event: TileLoaded) -> None:
         main, side = self.query_one("#main"), self.query_one("#side")
         widget = _widget(event.tile, event.answer)
         with self.app.batch_update():

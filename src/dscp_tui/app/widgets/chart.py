@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -10,7 +10,7 @@ from textual.events import Resize
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from dscp_tui.app.messages import WorkFailed
+from dscp_tui.app.messages import Drawn, WorkFailed
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.work import guarded
 from dscp_tui.questions.answer import Answer
@@ -33,8 +33,12 @@ class Picture(Widget):
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _draw(self, width: int, height: int) -> None:
         with guarded(lambda text: self.post_message(WorkFailed(text))):
-            drawn = chart(self._answer, width, height)
-            self.app.call_from_thread(setattr, self, "picture", drawn)
+            self.post_message(Drawn(chart(self._answer, width, height)))
+
+    @on(Drawn)
+    def _show(self, event: Drawn) -> None:
+        event.stop()
+        self.picture = event.picture
 
     def render(self) -> Content:
         return Content(self.picture)
