@@ -1,14 +1,23 @@
 -- name: indicator
 -- title: An indicator with its counts, target and status
+-- role: value
 -- asks:
 --   status
 --   against target
+--   vs target
+--   target
+--   tolerance
+--   within tolerance
+--   inside tolerance
+--   kpi
+--   below target
+--   miss target
 -- params:
 --   indicator indicator
 --   period period
 --   area area = home
---   dimension text = total
---   category text = total
+--   dimension dimension = total
+--   category category = total
 -- result:
 --   title text : Indicator
 --   area text : Area
@@ -18,6 +27,9 @@
 --   qualifier text
 --   numerator number count : Count
 --   denominator number count : Of
+--   budget number @unit : Budget
+--   share number % : Share
+--   share_title text : Share is
 --   target number @unit : Target
 --   tolerance number @unit : Tolerance
 --   status status : Status
@@ -29,11 +41,12 @@
 --   unit text
 --   rivals figures
 --   figures figures
--- headline: {title}[[ ({slice})]], {period_label}: {value}[[ ({numerator} of {denominator})]].[[ Target {target}[[, tolerance {tolerance}]]: {status}.]][[ A year before: {before}[[ ({before_count})]].]]
+-- headline: {title}[[ ({slice})]], {period_label}: {value}[[ ({numerator}[[ of {denominator}]])]][[ against a budget of {budget}]][[ ({share}, {share_title})]].[[ Target {target}[[, tolerance {tolerance}]]: {status}.]][[ A year before: {before}[[ ({before_count})]].]]
 -- empty: Nothing is printed for this indicator, area and period.
 SELECT
     o.title, o.area, nullif(o.category, '') AS slice, o.period_label,
     o.value, o.qualifier, o.numerator, o.denominator,
+    budget.value AS budget, share.value AS share, share.title AS share_title,
     t.target, t.tolerance, t.status,
     b.before, b.before_derived, b.before_count,
     CASE WHEN o.qualifier IN ('exact', 'approx') THEN round(o.value - b.before, 4) END AS change,
@@ -42,6 +55,8 @@ SELECT
         o.figures, o.numerator_figures, o.denominator_figures,
         CASE WHEN t.figure IS NULL THEN [] ELSE [t.figure] END,
         CASE WHEN t.tolerance_figure IS NULL THEN [] ELSE [t.tolerance_figure] END,
+        CASE WHEN budget.figure IS NULL THEN [] ELSE [budget.figure] END,
+        share.figures,
         b.before_figures
     ) AS figures
 FROM observations AS o
@@ -51,6 +66,13 @@ LEFT JOIN targets AS t
 LEFT JOIN a_year_before AS b
     ON b.indicator = o.indicator AND b.area = o.area AND b.period = o.period
     AND b.dimension = o.dimension AND b.category = o.category
+LEFT JOIN figures AS budget
+    ON budget.indicator = o.indicator AND budget.area = o.area AND budget.period = o.period AND budget.source = o.source
+    AND budget.dimension = o.dimension AND budget.category = o.category AND budget.role = 'budget' AND budget.unit = o.unit
+LEFT JOIN indicators AS rate ON rate.numerator = o.indicator AND rate.unit = '%'
+LEFT JOIN observations AS share
+    ON share.indicator = rate.id AND share.area = o.area AND share.period = o.period
+    AND share.dimension = o.dimension AND share.category = o.category
 WHERE o.indicator = $indicator AND o.area = $area AND o.period = $period
     AND o.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
     AND o.category = CASE WHEN $category = 'total' THEN '' ELSE $category END

@@ -1,5 +1,6 @@
 -- name: trend
 -- title: A series over time, with target and tolerance
+-- role: series
 -- asks:
 --   trend
 --   over time
@@ -9,9 +10,11 @@
 -- params:
 --   indicator indicator
 --   area area = home
+--   since date = 1900-01-01
+--   until date = 2999-12-31
 --   kind text = any [any, year, quarter, month, day, range]
---   dimension text = total
---   category text = total
+--   dimension dimension = total
+--   category category = total
 -- result:
 --   period_label text : Period
 --   period_short text : Axis
@@ -74,6 +77,7 @@ LEFT JOIN (
 ) AS latest ON TRUE
 WHERE o.indicator = $indicator AND o.area = $area
     AND ($kind = 'any' OR o.period_kind = $kind)
+    AND o.period_end BETWEEN CAST($since AS DATE) AND CAST($until AS DATE)
     AND o.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
     AND o.category = CASE WHEN $category = 'total' THEN '' ELSE $category END
 ORDER BY o.period_end, o.period_start, o.period_label

@@ -103,7 +103,7 @@ def test_unknown_is_4(dscp: Run, place: dict[str, Path]) -> None:
         (("sql", "SELECT 1; SELECT 2"), 1, "one statement at a time: 2 were given"),
         (("sql", "DELETE FROM figures"), 1, "DELETE is not run here"),
         (("sql", "SELECT * FROM read_text('/etc/passwd')"), 1, "disabled"),
-        (("sql", "SELECT * FROM nope"), 1, "Tables and views: a_year_before, areas,"),
+        (("sql", "SELECT * FROM nope"), 1, "Tables and views: a_year_before, acronyms, areas,"),
     ],
 )
 def test_each_wrong_use_has_its_code_and_one_message(

@@ -127,6 +127,13 @@ CREATE TABLE recommendations (
     PRIMARY KEY (source, number)
 );
 
+CREATE TABLE acronyms (
+    acronym VARCHAR PRIMARY KEY,
+    meaning VARCHAR NOT NULL,
+    source VARCHAR NOT NULL REFERENCES sources (id),
+    line INTEGER NOT NULL CHECK (line > 0)
+);
+
 -- From when on a series rests on another basis: it is not drawn as one line across that day.
 CREATE TABLE breaks (
     indicator VARCHAR NOT NULL REFERENCES indicators (id),

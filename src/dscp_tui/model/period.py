@@ -172,6 +172,8 @@ class Asked:
             return at_end and period.kind in _AT_END_OF[self.kind]
         if period.kind in (self.kind, "range"):
             return period.start == self.start and period.end == self.end
+        if self.kind == "month" and period.kind == "day" and self.start and self.end:
+            return self.start <= period.end <= self.end
         return period.end == self.end and period.kind in _AT_END_OF[self.kind]
 
 

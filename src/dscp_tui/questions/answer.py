@@ -127,6 +127,8 @@ def _value(warehouse: Warehouse, template: Template, parameter: Parameter, given
         if parameter.optional:
             return None
         raise UsageError(f"the template {template.name} needs {parameter.name}", f"Give it as -p {parameter.name}=…")
+    if parameter.type == "areas":
+        return list(raw) if isinstance(raw, (list, tuple)) else [one.strip() for one in str(raw).split(",")]
     if parameter.type == "area" and raw == "home":
         return warehouse.meta["area"]
     raw = str(raw)

@@ -30,6 +30,8 @@ class Found:
     start: int
     end: int
     asked: Asked | None
+    since: bool = False
+    """Whether all from then on is asked for ("since 2018")."""
 
 
 def _financial_year(found: re.Match[str]) -> str | None:
@@ -123,6 +125,7 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
     (r"20\d\d", _calendar_year),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(rf"(?<![\w/.])(?:{pattern})(?![\w/]|\.\d)"), read) for pattern, read in _FORMS)
+_LEAD = re.compile(r"(?<!\w)(since|from|between|during|in)\s+$")
 _LATEST = re.compile(r"(?<!\w)(?:latest|most recent|current|now)(?!\w)")
 
 
@@ -141,6 +144,8 @@ def find_periods(text: str) -> list[Found]:
             free = all(match.end() <= other.start or match.start() >= other.end for other in found)
             if free and (asked := read(match)):
                 named = replace(asked, words=text[match.start() : match.end()])
-                found.append(Found(match.start(), match.end(), named))
+                lead = _LEAD.search(low[: match.start()])
+                start = lead.start() if lead else match.start()
+                found.append(Found(start, match.end(), named, bool(lead and lead[1] == "since")))
     found += [Found(match.start(), match.end(), None) for match in _LATEST.finditer(low)]
     return sorted(found, key=lambda one: one.start)

@@ -45,13 +45,32 @@ PARAMETER_TYPES = (
     "area",
     "period",
     "scorecard",
+    "areas",
+    "acronym",
+    "dimension",
+    "category",
     "status",
     "theme",
 )
 COLUMN_KINDS = ("text", "number", "date", "status", "flag", "period", "figures")
 CHARTS = ("none", "line", "bars", "bullets")
+ROLES = ("value", "series", "areas", "periods", "parts", "acronym")
+"""What a template is chosen for where no words name it: one value, a series, several areas, two periods, the slices, what letters stand for."""
 SEVERITIES = ("error", "warning", "note")
-_KEYS = {"name", "title", "asks", "params", "result", "chart", "headline", "empty", "notes", "severity", "meaning"}
+_KEYS = {
+    "name",
+    "title",
+    "asks",
+    "params",
+    "result",
+    "chart",
+    "headline",
+    "empty",
+    "notes",
+    "role",
+    "severity",
+    "meaning",
+}
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 _HEADING = re.compile(r"--\s?([a-z]+):\s*(.*)")
@@ -101,6 +120,7 @@ def read_template(text: str, file: str) -> Template:
         headline=header.values.get("headline", ""),
         empty=header.values.get("empty", ""),
         notes=header.values.get("notes", ""),
+        role=_role(header),
     )
     if not template.columns:
         raise header.fail("result", "the header lacks `-- result:` with a line for each column")
@@ -164,6 +184,13 @@ def _read_header(text: str, file: str) -> _Header:
     if not header.sql or header.sql.startswith("--"):
         raise TemplateError(file, max(1, number), "no SQL follows the header")
     return header
+
+
+def _role(header: _Header) -> str:
+    role = header.values.get("role", "")
+    if role and role not in ROLES:
+        raise header.fail("role", f"a role is one of {', '.join(ROLES)}")
+    return role
 
 
 def _name(header: _Header) -> str:

@@ -24,7 +24,7 @@ from dscp_tui.warehouse.reading import is_there, read_csv, read_tables, read_tom
 from dscp_tui.warehouse.schema import Sheet
 
 Frames = dict[str, pl.DataFrame]
-_SPOKEN = ("indicator", "area", "category", "theme", "scorecard", "status", "template", "filler")
+_SPOKEN = ("indicator", "area", "category", "theme", "scorecard", "status", "template", "compare", "filler")
 _FILES = {
     "source": "warehouse/sources.toml",
     "indicator": "warehouse/indicators.csv",
@@ -59,6 +59,7 @@ def load(content: Content) -> Frames:
         "commentary": files["commentary"].drop("origin", "row"),
         "recommendations": files["recommendations"].drop("origin", "row"),
         "explanations": files["explanations"].drop("origin", "row"),
+        "acronyms": files["acronyms"].drop("origin", "row"),
         "breaks": files["breaks"].drop("origin", "row"),
         "partitions": files["partitions"].drop("origin", "row"),
         "lexicon": _lexicon(files),
@@ -85,6 +86,7 @@ def _read(content: Content, problems: Problems) -> Frames:
         "commentary": _folder(content, root / "commentary", schema.COMMENTARY, problems),
         "recommendations": _folder(content, root / "recommendations", schema.RECOMMENDATIONS, problems),
         "explanations": _sheet(content, root / "explanations.csv", schema.EXPLANATIONS, problems),
+        "acronyms": _sheet(content, root / "acronyms.csv", schema.ACRONYMS, problems),
         "breaks": _sheet(content, root / "breaks.csv", schema.BREAKS, problems),
         "partitions": _sheet(content, root / "partitions.csv", schema.PARTITIONS, problems),
         "scorecards": schema.check(
@@ -176,6 +178,7 @@ def _check_references(files: Frames, problems: Problems) -> None:
         (files["recommendations"], ("source", "theme")),
         (files["partitions"], ("indicator",)),
         (files["breaks"], ("indicator",)),
+        (files["acronyms"], ("source",)),
         (files["scorecards"], ("source",)),
         (files["items"], ("indicator",)),
     ):
@@ -255,6 +258,11 @@ def _lexicon(files: Frames) -> pl.DataFrame:
     phrases = [("indicator", row["id"], row["title"]) for row in files["indicators"].iter_rows(named=True)]
     phrases += [("area", area, area) for area in files["areas"]["area"]]
     phrases += [("scorecard", row["id"], row["title"]) for row in files["scorecards"].iter_rows(named=True)]
+    slices = files["figures"]["slice"].unique().drop_nulls().to_list()
+    parts = [part.partition("=") for part in slices if part]
+    phrases += [("category", category, category) for _, _, category in parts]
+    phrases += [("acronym", acronym, acronym) for acronym in files["acronyms"]["acronym"]]
+    phrases += [("dimension", dimension, dimension) for dimension, _, _ in parts]
     phrases += list(files["synonyms"].select("kind", "value", "phrase").iter_rows())
     rows = {(" ".join(folded(phrase)), kind, value) for kind, value, phrase in phrases}
     shape = {"phrase": pl.String(), "kind": pl.String(), "stands_for": pl.String()}

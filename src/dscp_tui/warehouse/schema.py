@@ -73,10 +73,6 @@ class Indicators(Row):
     denominator = dy.String(nullable=True)
     definition = dy.String(min_length=10)
 
-    @dy.rule()
-    def numerator__needs_denominator(cls) -> pl.Expr:
-        return pl.col("numerator").is_null() | pl.col("denominator").is_not_null()
-
 
 class Figures(Row):
     source = dy.String(primary_key=True)
@@ -141,6 +137,13 @@ class Items(Row):
         return (pl.col("dimension") == "") == (pl.col("category") == "")
 
 
+class Acronyms(Row):
+    acronym = dy.String(primary_key=True, max_length=12)
+    meaning = dy.String()
+    source = dy.String()
+    line = dy.String(regex=WHOLE)
+
+
 class Breaks(Row):
     indicator = dy.String(primary_key=True)
     starts = dy.String(primary_key=True, regex=DAY)
@@ -177,13 +180,13 @@ RECOMMENDATIONS = Sheet(Recommendations, ("source",))
 EXPLANATIONS = Sheet(Explanations)
 PARTITIONS = Sheet(Partitions)
 BREAKS = Sheet(Breaks)
+ACRONYMS = Sheet(Acronyms)
 SCORECARDS = Sheet(Scorecards)
 ITEMS = Sheet(Items)
 
 _WORDS = {
     "nullability": "must not be empty",
     "primary_key": "stands twice: {key} together must be unique",
-    "numerator__needs_denominator": "needs a denominator beside it",
     "note__gives_reason": "must say in a few words why nothing is reported",
     "category__completes_slice": "must follow its dimension, as age=Under 1",
     "min_length": "is too short: at least {min_length} characters",

@@ -48,6 +48,7 @@ class Template:
     headline: str = ""
     empty: str = ""
     notes: str = ""
+    role: str = ""
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)

@@ -1,0 +1,39 @@
+-- name: areas
+-- title: One indicator, several areas
+-- role: areas
+-- asks:
+--   by authority
+--   by area
+--   other authorities
+-- params:
+--   indicator indicator
+--   period period
+--   areas areas = all
+--   dimension dimension = total
+--   category category = total
+-- result:
+--   area text : Area
+--   period_label text : Period
+--   value number @unit : Value
+--   qualifier text
+--   printed text : Printed
+--   note text : Note
+--   title text
+--   said text
+--   unit text
+--   figures figures
+-- chart: bars label=area value=value
+-- headline: {title}, {period_label}: {said}.
+-- empty: Nothing is printed for these areas.
+SELECT
+    o.area, o.period_label, o.value, o.qualifier, o.printed, o.note, o.title,
+    string_agg(concat(o.area, ' ', replace(o.printed, '|', '')), ', ') OVER (
+        ORDER BY o.area ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) AS said,
+    o.unit, o.figures
+FROM observations AS o
+WHERE o.indicator = $indicator AND o.period = $period
+    AND (list_contains($areas, 'all') OR list_contains($areas, o.area))
+    AND o.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
+    AND o.category = CASE WHEN $category = 'total' THEN '' ELSE $category END
+ORDER BY o.value IS NULL, o.value DESC, o.area

@@ -1,0 +1,40 @@
+-- name: parts
+-- title: One indicator by its slices
+-- role: parts
+-- asks:
+--   breakdown
+--   broken down
+--   split
+-- params:
+--   indicator indicator
+--   period period
+--   area area = home
+--   dimension dimension = total
+-- result:
+--   category text : Slice
+--   value number @unit : Value
+--   share number % derived : Share
+--   qualifier text
+--   printed text : Printed
+--   note text : Note
+--   dimension text : By
+--   title text
+--   period_label text : Period
+--   unit text
+--   figures figures
+-- chart: bars label=category value=value
+-- headline: {title} by {dimension}, {period_label}: {count} parts.
+-- empty: No such breakdown is printed.
+SELECT
+    o.category, o.value,
+    CASE
+        WHEN o.unit = 'count' AND q.indicator IS NOT NULL
+        THEN round(100 * o.value / nullif(sum(o.value) OVER (PARTITION BY o.dimension), 0), 1)
+    END AS share,
+    o.qualifier, o.printed, o.note, o.dimension, o.title, o.period_label, o.unit, o.figures
+FROM observations AS o
+LEFT JOIN partitions AS q ON q.indicator = o.indicator AND q.dimension = o.dimension
+JOIN figures AS f ON f.figure = o.figure
+WHERE o.indicator = $indicator AND o.area = $area AND o.period = $period AND o.dimension <> ''
+    AND ($dimension = 'total' OR o.dimension = $dimension)
+ORDER BY o.dimension, f.line, f.place
