@@ -7,9 +7,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 
 from dscp_tui.app.app import Dashboard
+from dscp_tui.app.screens.main import MainScreen
 from dscp_tui.app.widgets.chart import Picture
 from dscp_tui.warehouse.content import Content
 
@@ -18,18 +20,27 @@ Open = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until no worker is at work, a table is on the screen, every chart is drawn, and nothing moves any more."""
-    seen = ""
-    for _ in range(200):
+    """Wait until no worker is at work, every tile is there, every chart is drawn, and nothing moves any more."""
+    seen, same = "", 0
+    for _ in range(300):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause(0.05)
-        drawn = all(picture.picture for picture in pilot.app.screen.query(Picture) if picture.size.width > 24)
         text = screen_text(pilot)
-        loaded = pilot.app.screen.query(".tile") and not pilot.app.screen.query("#loading")
-        if loaded and drawn and text == seen:
+        same = same + 1 if text == seen and _loaded(pilot.app) else 0
+        if same >= 2:
             return
         seen = text
     raise AssertionError(f"the screen does not settle:\n{seen}")
+
+
+def _loaded(app: App[None]) -> bool:
+    assert isinstance(app, Dashboard)
+    screen = app.screen
+    if not app.panels or screen.query("#loading"):
+        return False
+    tiles = len(next(iter(app.panels.values())).tiles) if isinstance(screen, MainScreen) else 1
+    pictures = [picture for picture in screen.query(Picture) if picture.size.width > 24]
+    return len(screen.query(".tile")) >= tiles and all(picture.picture for picture in pictures)
 
 
 @pytest.fixture

@@ -78,7 +78,6 @@ CASES = [
     ("too many decimals", INDICATORS, "count,0", "count,5", 2, "decimals", "5", "of the form"),
     ("a short definition", INDICATORS, "Number of referrals received in the period.", "Few.", 2, "definition", "Few.", "too short: at least 10"),
     ("an unknown numerator", INDICATORS, "re-referrals,referrals,", "re-referral,referrals,", 4, "numerator", "re-referral", "did you mean re-referrals?"),
-    ("a numerator alone", INDICATORS, "re-referrals,referrals,", "re-referrals,,", 4, "numerator", "re-referrals", "needs a denominator"),
     ("a partition of an unknown indicator", "warehouse/partitions.csv", "adoptions,", "adoption,", 2, "indicator", "adoption", "did you mean adoption"),
     ("an unknown kind of area", AREAS, "authority", "council", 2, "kind", "council", "one of authority"),
     ("an unknown kind of note", NOTES, ",why,", ",because,", 2, "kind", "because", "one of why"),
