@@ -40,6 +40,10 @@ wheel: $(DEV_READY) ## Build the wheel, content included, into dist/
 bench: $(DEV_READY) ## Measure speed, as ratios in one run
 	$(BIN)/python bench/run.py
 
+.PHONY: score
+score: $(DEV_READY) ## Score the answers to the sample of questions, where it is at hand
+	$(BIN)/python bench/score.py
+
 .PHONY: picture
 picture: $(DEV_READY) ## Draw the picture in the README from the program itself
 	$(BIN)/python docs/picture.py

@@ -12,6 +12,7 @@
 --   period_label text : Period
 --   value number @unit : Value
 --   change number @unit derived : Change
+--   change_percent number % derived : Change in per cent
 --   qualifier text
 --   printed text : Printed
 --   note text : Note
@@ -29,6 +30,13 @@ SELECT
             AND o.qualifier IN ('exact', 'approx') AND lag(o.qualifier) OVER (ORDER BY o.period_end, o.period_start) IN ('exact', 'approx')
         THEN round(o.value - lag(o.value) OVER (ORDER BY o.period_end, o.period_start), 4)
     END AS change,
+    CASE
+        WHEN o.unit IN ('count', '£', '£k', '£m') AND o.unit = lag(o.unit) OVER (ORDER BY o.period_end, o.period_start)
+        THEN round(
+            100 * (o.value - lag(o.value) OVER (ORDER BY o.period_end, o.period_start))
+            / nullif(lag(o.value) OVER (ORDER BY o.period_end, o.period_start), 0), 1
+        )
+    END AS change_percent,
     o.qualifier, o.printed, o.note, o.title,
     string_agg(concat(replace(o.printed, '|', ''), ' in ', o.period_label), ', ') OVER (
         ORDER BY o.period_end, o.period_start ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING

@@ -41,7 +41,8 @@ GROUP BY indicator, area, period, dimension, category;
 CREATE VIEW readings AS SELECT * FROM derived.readings;
 
 -- Figures of different keys that speak of the same thing and that no rounding reconciles: a position at a day against a
--- value for the quarter or year that ends on it, and the national cohort of care leavers with and without its name.
+-- value for the quarter or year that ends on it, the national cohort of care leavers with and
+-- without its name, and one period's value on another basis.
 CREATE TABLE derived.rivals AS
 SELECT *
 FROM (
@@ -64,6 +65,13 @@ FROM (
     JOIN indicators AS i ON i.id = a.indicator AND i.unit = '%'
     JOIN periods AS pa ON pa.period = a.period
     JOIN periods AS pb ON pb.period = b.period AND pb.period_end = pa.period_end
+    WHERE a.rank = 1 AND a.dimension = ''
+        AND (round(a.span_low, 6) >= round(b.span_high, 6) OR round(b.span_low, 6) >= round(a.span_high, 6))
+    UNION ALL
+    SELECT 'another-basis', concat(a.indicator, ' ', a.period, ' ', b.category), a.figure, b.figure
+    FROM ranked AS a
+    JOIN ranked AS b
+        ON b.indicator = a.indicator AND b.area = a.area AND b.period = a.period AND b.dimension = 'basis' AND b.rank = 1
     WHERE a.rank = 1 AND a.dimension = ''
         AND (round(a.span_low, 6) >= round(b.span_high, 6) OR round(b.span_low, 6) >= round(a.span_high, 6))
 ) AS pairs;
