@@ -49,7 +49,11 @@ SELECT
     budget.value AS budget, share.value AS share, share.title AS share_title,
     t.target, t.tolerance, t.status,
     b.before, b.before_derived, b.before_count,
-    CASE WHEN o.qualifier IN ('exact', 'approx') THEN round(o.value - b.before, 4) END AS change,
+    CASE
+        WHEN b.before_exact IS NOT NULL AND round(100 * o.numerator / o.denominator, o.decimals) = o.value
+        THEN round(100 * o.numerator / o.denominator - b.before_exact, 1)
+        WHEN o.qualifier IN ('exact', 'approx') THEN round(o.value - b.before, 4)
+    END AS change,
     o.note, o.unit, o.rivals,
     list_concat(
         o.figures, o.numerator_figures, o.denominator_figures,

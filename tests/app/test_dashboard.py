@@ -17,6 +17,7 @@ from dscp_tui.app.widgets.scorecard import Scorecard
 from dscp_tui.app.widgets.tables import Rows
 from dscp_tui.model.numbers import compact
 from dscp_tui.questions.answer import run
+from dscp_tui.questions.profile import profile
 from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.store import FILE, Warehouse
 
@@ -110,6 +111,36 @@ async def test_the_cursor_walks_from_one_scorecard_into_the_next(dashboard: Open
         assert first.has_focus
 
 
+async def test_every_row_and_the_chart_can_be_reached_by_keyboard(dashboard: Open) -> None:
+    async with dashboard((80, 24)) as pilot:
+        await pilot.press(*["down"] * 35)
+        await pilot.pause(0.2)
+        assert "Re-offending rate" in screen_text(pilot)
+        await pilot.press("down")
+        await pilot.pause(0.2)
+        await settled(pilot)
+        assert "target 16%" in screen_text(pilot)
+        await pilot.press(*["up"] * 36)
+        await pilot.pause(0.2)
+        assert "Contract indicators" in screen_text(pilot)
+        await pilot.press("pagedown")
+        await pilot.pause(0.2)
+        assert "Contract indicators" not in screen_text(pilot)
+        await pilot.press("home")
+        await pilot.pause(0.2)
+        assert "Contract indicators" in screen_text(pilot)
+
+
+async def test_every_row_of_the_scorecards_opens_with_a_reading(dashboard: Open, built: Path) -> None:
+    warehouse = Warehouse(built / FILE)
+    rows = run(warehouse, warehouse.template("scorecard"), {}).rows
+    for row in rows:
+        answers = profile(warehouse, row["indicator"], row["dimension"], row["category"])
+        reading = answers["indicator"].rows[0]
+        assert (reading["value"], reading["target"], reading["status"]) == (row["value"], row["target"], row["status"])
+    warehouse.close()
+
+
 async def test_worst_first_puts_what_is_off_target_on_top_and_back(dashboard: Open) -> None:
     async with dashboard((120, 40)) as pilot:
         table = pilot.app.screen.query(Rows).first()
@@ -159,7 +190,7 @@ async def test_a_change_of_theme_redraws_and_loses_nothing(dashboard: Open) -> N
 
 async def test_a_terminal_that_is_too_small_says_so_and_recovers(dashboard: Open) -> None:
     async with dashboard((20, 5)) as pilot:
-        assert "too small" in " ".join(screen_text(pilot).split())
+        assert "Too small" in " ".join(screen_text(pilot).split())
         await pilot.resize_terminal(120, 40)
         await pilot.pause(0.2)
         assert "Contract indicators" in screen_text(pilot)

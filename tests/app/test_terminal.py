@@ -95,9 +95,28 @@ def test_it_opens_answers_keys_and_quits_with_status_0(terminal: Terminal) -> No
     assert LEFT_ALTERNATE_SCREEN in terminal.output
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_polite_end_restores_the_terminal_and_is_told_by_the_status(terminal: Terminal, number: int) -> None:
     terminal.wait_for(loaded)
     terminal.process.send_signal(number)
-    assert terminal.end() == 128 + signal.SIGTERM
+    assert terminal.end() == 128 + number
     assert LEFT_ALTERNATE_SCREEN in terminal.output
+
+
+@pytest.mark.parametrize("keys", [b"\x10\x1b[5~", b"\x10\x1b[6~\x1b[6~", b"\x10r\r\r\r"])
+def test_keys_that_come_faster_than_the_palette_can_follow_do_not_end_the_program(
+    terminal: Terminal, keys: bytes
+) -> None:
+    terminal.wait_for(loaded)
+    terminal.press(keys)
+    for _ in range(15):
+        terminal.read()
+    assert terminal.process.poll() is None
+    terminal.press(b"\x1b")
+    for _ in range(10):
+        terminal.read()
+    terminal.press(b"\x1b")
+    for _ in range(10):
+        terminal.read()
+    terminal.press(b"\x11")
+    assert terminal.end() == 0

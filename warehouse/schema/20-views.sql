@@ -137,6 +137,7 @@ SELECT
     periods.label AS before_label,
     coalesce(was.value, round(100.0 * top.value / nullif(bottom.value, 0), 1)) AS before,
     was.value IS NULL AS before_derived,
+    CASE WHEN was.value IS NULL THEN 100.0 * top.value / bottom.value END AS before_exact,
     tops.before_count,
     coalesce(was_reading.figures, list_concat(top_reading.figures, bottom_reading.figures)) AS before_figures
 FROM (SELECT DISTINCT indicator, area, period, dimension, category FROM figures WHERE role IN ('actual', 'target')) AS now
@@ -173,7 +174,12 @@ SELECT
     shown.value, shown.qualifier, shown.printed, shown.unit, shown.decimals, shown.note,
     targets.target, targets.tolerance,
     before.before, before.before_derived, before.before_label,
-    CASE WHEN shown.qualifier IN ('exact', 'approx') AND shown.unit = indicators.unit THEN round(shown.value - before.before, 4) END AS change,
+    CASE
+        -- Against a derived value the counts decide: the difference of two rounded numbers would mislead.
+        WHEN before.before_exact IS NOT NULL AND round(100 * seen.numerator / seen.denominator, shown.decimals) = shown.value
+        THEN round(100 * seen.numerator / seen.denominator - before.before_exact, 1)
+        WHEN shown.qualifier IN ('exact', 'approx') AND shown.unit = indicators.unit THEN round(shown.value - before.before, 4)
+    END AS change,
     coalesce(seen.disputed, FALSE) AS disputed,
     cards.source, shown.line, shown.locator,
     list_filter([shown.figure, targets.figure, targets.tolerance_figure], lambda x: x IS NOT NULL) AS figures

@@ -10,6 +10,7 @@ from rich.text import Text
 from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 
 from dscp_tui.app.messages import IndicatorChosen, Noticed, WarehouseOpened, WorkFailed
 from dscp_tui.app.palette import Indicators
@@ -22,8 +23,6 @@ from dscp_tui.model.text import shown
 from dscp_tui.questions.panels import Panel, load_panels
 from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.store import Warehouse, open_warehouse
-
-SIGTERM_STATUS = 128 + signal.SIGTERM
 
 
 class Dashboard(App[None]):
@@ -57,10 +56,10 @@ class Dashboard(App[None]):
         import asyncio
 
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             if number := getattr(signal, name, None):
                 try:
-                    loop.add_signal_handler(number, self.exit, None, SIGTERM_STATUS)
+                    loop.add_signal_handler(number, self.exit, None, 128 + number)
                 except (NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
                     return
 
@@ -132,6 +131,16 @@ class Dashboard(App[None]):
     def on_unmount(self) -> None:
         if self.warehouse:
             self.warehouse.close()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keys that come faster than the palette can follow may break it (Textual 8.2); the dashboard outlives that."""
+        palette = next((screen for screen in self.screen_stack if isinstance(screen, CommandPalette)), None)
+        if palette is None or self._exit:
+            super()._handle_exception(error)
+            return
+        while len(self.screen_stack) > 1 and palette in self.screen_stack:
+            self.pop_screen()
+        self.notify("The command palette was closed: it could not follow the keys.", severity="warning", markup=False)
 
     def _fatal_error(self) -> None:
         """Textual's own report prints local variables, which may be figures about children; ours prints none."""

@@ -210,7 +210,8 @@ def export(place: Place, name: str, parameters: tuple[str, ...], form: str, outp
         write_out(parquet_bytes(answer), output)
     else:
         write_out(data_text(answer, form), output)
-    return ExitCode.ANSWERED
+    # A script that asked for something must learn that there is none of it; an empty list is an answer.
+    return ExitCode.UNKNOWN if parameters and not answer.rows else ExitCode.ANSWERED
 
 
 @dscp.command()

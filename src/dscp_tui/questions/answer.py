@@ -167,11 +167,12 @@ def _citations(warehouse: Warehouse, rows: list[dict[str, Any]]) -> list[dict[st
 def _caveats(answer: Answer) -> list[str]:
     shown = {row["figures"][0] for row in answer.rows if row.get("figures")}
     caveats = []
+    says_notes = any(column.name == "note" for column in answer.columns)
     by_thing: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for cited in answer.citations:
         thing = tuple(cited[name] for name in ("indicator", "area", "period", "dimension", "category", "role"))
         by_thing.setdefault(thing, []).append(cited)
-        if cited["figure"] in shown and (reason := _hedge(cited)):
+        if cited["figure"] in shown and (reason := _hedge(cited, says_notes)):
             caveats.append(reason)
     rivals = {figure for row in answer.rows for figure in row.get("rivals") or ()}
     caveats += [_rival(cited) for cited in answer.citations if cited["figure"] in rivals]
@@ -187,7 +188,7 @@ def _caveats(answer: Answer) -> list[str]:
     return list(dict.fromkeys(caveats))
 
 
-def _hedge(cited: Mapping[str, Any]) -> str:
+def _hedge(cited: Mapping[str, Any], says_notes: bool) -> str:
     printed, note = cited["printed"].replace("|", ""), cited["note"]
     match cited["qualifier"]:
         case "not_reportable":
@@ -198,7 +199,7 @@ def _hedge(cited: Mapping[str, Any]) -> str:
             return f"Provisional: {note or 'subject to validation'}."
         case "less_than" | "more_than":
             return f"A bound, not a value: printed as “{printed}”."
-    return f"Note: {note}." if note else ""
+    return f"Note: {note}." if note and not says_notes else ""
 
 
 def _dispute(cited: list[dict[str, Any]]) -> str:

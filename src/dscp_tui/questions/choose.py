@@ -88,7 +88,11 @@ def _with_some_indicator(
     if not possible and len(understanding.indicators) > 1:
         raise several([restated(lexicon, understanding, indicator=name) for name in understanding.indicators])
     if not possible:
-        raise reason or Turned("No figure: nothing is printed.")
+        refusal = reason or Turned("No figure: nothing is printed.")
+        count = lexicon.indicators[understanding.indicators[0]].numerator
+        if count and not refusal.choices:
+            refusal.choices = [restated(lexicon, understanding, indicator=count)]
+        raise refusal
     [(indicator, choice)] = possible.items()
     if len(understanding.indicators) > 1:
         choice.assumed.insert(

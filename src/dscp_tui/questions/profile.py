@@ -7,13 +7,14 @@ from dscp_tui.warehouse.store import Warehouse
 
 _LATEST = """
 SELECT period FROM (
-    SELECT period, period_end, 1 AS rank FROM observations
-    WHERE indicator = $indicator AND area = $area AND dimension = $dimension AND category = $category
-    UNION ALL
-    SELECT t.period, p.period_end, 0 FROM targets AS t JOIN periods AS p ON p.period = t.period
-    WHERE t.indicator = $indicator AND t.area = $area AND t.dimension = $dimension AND t.category = $category
+    SELECT o.period, o.period_end, t.figure IS NOT NULL AS is_aimed
+    FROM observations AS o
+    LEFT JOIN targets AS t
+        ON t.indicator = o.indicator AND t.area = o.area AND t.period = o.period
+        AND t.dimension = o.dimension AND t.category = o.category
+    WHERE o.indicator = $indicator AND o.area = $area AND o.dimension = $dimension AND o.category = $category
 ) AS found
-ORDER BY period_end DESC, rank, period LIMIT 1
+ORDER BY period_end DESC, is_aimed DESC, period LIMIT 1
 """
 
 

@@ -23,6 +23,8 @@ from dscp_tui.warehouse.load import Frames, load
 from dscp_tui.warehouse.templates import Check, Template
 
 LOCK_SECONDS = 60
+LEAST_FREE = 8_000_000
+"""Bytes below which a failed write is put down to a full disk: a warehouse takes about 6 MB while it is built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,22 @@ def build(content: Content, target: Path) -> Built:
             beside.replace(target)
         except OSError as error:
             raise DscpError(f"cannot write {target}: {error.strerror}") from None
-        except duckdb.IOException as error:
-            raise DscpError(f"cannot write {target}: {str(error).splitlines()[0]}") from None
+        except duckdb.Error as error:
+            raise _disk_trouble(target, error) from None
         finally:
             _sweep(target, f"{beside.name}*")
     return Built(
         target, frames["figures"].height, frames["indicators"].height, len(templates), time.monotonic() - started
     )
+
+
+def _disk_trouble(target: Path, error: Exception) -> DscpError:
+    """What DuckDB met while it wrote; a full disk shows in several of its errors, none of which says so."""
+    if shutil.disk_usage(target.parent).free < LEAST_FREE:
+        return DscpError(
+            f"cannot write {target}: no space left on the disk", "The warehouse as it was is still in place."
+        )
+    return DscpError(f"cannot write {target}: {str(error).splitlines()[0]}")
 
 
 def _sweep(target: Path, pattern: str) -> None:
@@ -76,6 +87,9 @@ def _sweep(target: Path, pattern: str) -> None:
 def _locked(target: Path) -> Iterator[None]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        # A lock file that cannot be made would be waited for in vain.
+        with tempfile.TemporaryFile(dir=target.parent):
+            pass
         lock = FileLock(target.with_name(f"{target.name}.lock"), timeout=LOCK_SECONDS)
         lock.acquire()
     except Timeout:
@@ -140,9 +154,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFra
         frame.write_parquet(file)
         try:
             connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM read_parquet(?)", [str(file)])  # noqa: S608 - our table
-        except duckdb.IOException:
-            raise
-        except duckdb.Error as error:
+        except (duckdb.ConstraintException, duckdb.ConversionException, duckdb.BinderException) as error:
             raise DscpError(f"the table {table} refuses a row: {str(error).splitlines()[0]}") from None
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dscp_tui.errors import DscpError, UnknownError
+from dscp_tui.errors import DscpError, UnknownError, UsageError
 from dscp_tui.warehouse.content import Content, find_content
 from dscp_tui.warehouse.settings import folder_setting
 from dscp_tui.warehouse.templates import Template
@@ -99,6 +99,8 @@ class Warehouse:
             statements = duckdb.extract_statements(sql)
         except duckdb.Error as error:
             raise QueryError(_first_line(error)) from None
+        if not statements:
+            raise UsageError("no statement was given", "Write a SELECT, in quotes.")
         if len(statements) != 1:
             raise QueryError(f"one statement at a time: {len(statements)} were given")
         kind = statements[0].type.name
@@ -107,6 +109,8 @@ class Warehouse:
         try:
             return self._interruptible(sql)
         except QueryError as error:
+            if not error.message.startswith(("Catalog", "Binder")):
+                raise
             tables = "SELECT DISTINCT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY table_name"
             names = ", ".join(row[0] for row in self.query(tables).rows)
             raise QueryError(error.message, f"Tables and views: {names}.") from None
@@ -179,6 +183,8 @@ def _fetch(cursor: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, ob
             raise QueryError(f"the query took longer than {TIME_LIMIT_MS // 1000} seconds and was stopped") from None
         raise QueryError("the query was interrupted") from None
     except duckdb.Error as error:
+        if "orrupt" in str(error) or "checksum" in str(error):
+            raise QueryError("the warehouse file is damaged", "`dscp build` makes it anew from the content.") from None
         raise QueryError(_first_line(error)) from None
 
 

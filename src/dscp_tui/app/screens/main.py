@@ -44,7 +44,7 @@ class MainScreen(Screen[None]):
             yield Label("Loading the figures …", id="loading")
             yield Vertical(id="main")
             yield Vertical(id="side")
-        yield Label("This terminal is too small: 60 columns and 16 rows are needed.", id="too-small")
+        yield Label("Too small: 60 columns by 16 rows are needed.", id="too-small")
         yield Footer()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="panel")

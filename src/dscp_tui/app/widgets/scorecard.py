@@ -148,7 +148,7 @@ class Scorecard(Vertical):
 
 
 def _colour(variable: str) -> str:
-    """A theme's colour as a cell's style; colours that depend on what lies behind become dim."""
+    """A theme's colour as a cell's style; one that depends on what lies behind is left plain."""
     return (
         variable
         if variable.startswith("#")

@@ -7,6 +7,9 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.coordinate import Coordinate
+from textual.geometry import Region
+from textual.widget import Widget
 from textual.widgets import DataTable
 
 from dscp_tui.model.text import clipped, shown
@@ -44,17 +47,64 @@ class Rows(DataTable[Text]):
     def on_blur(self) -> None:
         self.show_cursor = False
 
+    def watch_cursor_coordinate(self, old_coordinate: Coordinate, new_coordinate: Coordinate) -> None:
+        super().watch_cursor_coordinate(old_coordinate, new_coordinate)
+        self.call_after_refresh(self._follow_cursor)
+
+    def _follow_cursor(self) -> None:
+        """The table is as high as its rows; it is the screen's body that must scroll to the cursor."""
+        if not self.has_focus:
+            return
+        first = self.cursor_row == 0
+        line = self.region.y + self.cursor_row + (-1 if first else 1)
+        top = self._body.scroll_offset.y + line - self._body.region.y
+        self._body.scroll_to_region(Region(0, max(0, top), 1, 3 if first else 1), animate=False)
+
+    @property
+    def _body(self) -> Widget:
+        return self.screen.query_one("#body")
+
     def action_cursor_down(self) -> None:
-        if self.cursor_row >= self.row_count - 1:
-            self.screen.focus_next(Rows)
-        else:
+        if self.cursor_row < self.row_count - 1:
             super().action_cursor_down()
+        elif not self._step_into(1):
+            self._body.scroll_end(animate=False)
 
     def action_cursor_up(self) -> None:
-        if self.cursor_row <= 0:
-            self.screen.focus_previous(Rows)
-        else:
+        if self.cursor_row > 0:
             super().action_cursor_up()
+        elif not self._step_into(-1):
+            self._body.scroll_home(animate=False)
+
+    def _step_into(self, step: int) -> bool:
+        """Walk on into the next or the previous table; False where there is none."""
+        tables = list(self.screen.query(Rows))
+        place = tables.index(self) + step
+        if not 0 <= place < len(tables):
+            return False
+        other = tables[place]
+        other.focus(scroll_visible=False)
+        other.move_cursor(row=0 if step > 0 else other.row_count - 1, animate=False)
+        other.call_after_refresh(other._follow_cursor)
+        return True
+
+    def action_page_down(self) -> None:
+        self._body.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        self._body.scroll_page_up(animate=False)
+
+    def action_scroll_home(self) -> None:
+        self._body.scroll_home(animate=False)
+
+    def action_scroll_end(self) -> None:
+        self._body.scroll_end(animate=False)
+
+    def action_scroll_top(self) -> None:
+        self._body.scroll_home(animate=False)
+
+    def action_scroll_bottom(self) -> None:
+        self._body.scroll_end(animate=False)
 
 
 def text_cell(value: object, width: int, style: str = "") -> Text:
