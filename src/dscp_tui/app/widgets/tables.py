@@ -38,6 +38,8 @@ class Rows(DataTable[Text]):
             self.add_column(Text(shown(title), overflow="ellipsis"), width=width)
         for number, row in enumerate(rows[:MOST_ROWS]):
             self.add_row(*row, key=keys[number] if keys else None)
+        # Set, not "auto": a table that is filled late leaves its parents with the height that it had before.
+        self.styles.height = self.row_count + self.header_height
         if self.row_count:
             self.move_cursor(row=min(max(at, 0), self.row_count - 1), animate=False)
 
