@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import on, work
+from textual.actions import ActionParseResult
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.dom import DOMNode
 
 from dscp_tui.app.messages import IndicatorChosen, Noticed, WarehouseOpened, WorkFailed
 from dscp_tui.app.palette import Indicators
@@ -132,15 +136,38 @@ class Dashboard(App[None]):
         if self.warehouse:
             self.warehouse.close()
 
+    def pop_screen(self) -> AwaitComplete:
+        """Leave a screen, but never the main one: a palette that is dismissed twice would take it along."""
+        return super().pop_screen() if len(self.screen_stack) > 2 else AwaitComplete.nothing()  # type: ignore[no-untyped-call]
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action. Keys that come faster than the palette can follow break it (Textual 8.2): it closes instead."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except Exception:
+            if not self._close_palette():
+                raise
+            return True
+
     def _handle_exception(self, error: Exception) -> None:
-        """Keys that come faster than the palette can follow may break it (Textual 8.2); the dashboard outlives that."""
-        palette = next((screen for screen in self.screen_stack if isinstance(screen, CommandPalette)), None)
-        if palette is None or self._exit:
+        """The same for errors inside the palette itself; any other ends the application with our own page."""
+        if self._exit or not self._close_palette():
             super()._handle_exception(error)
-            return
-        while len(self.screen_stack) > 1 and palette in self.screen_stack:
+
+    def _close_palette(self) -> bool:
+        """Close a command palette that has failed; False where none is open."""
+        palette = next((screen for screen in self.screen_stack if isinstance(screen, CommandPalette)), None)
+        if palette is None:
+            return False
+        while palette in self.screen_stack and len(self.screen_stack) > 2:
             self.pop_screen()
         self.notify("The command palette was closed: it could not follow the keys.", severity="warning", markup=False)
+        return True
 
     def _fatal_error(self) -> None:
         """Textual's own report prints local variables, which may be figures about children; ours prints none."""
