@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
 
-from dscp_tui.app.messages import IndicatorChosen, Noticed, WarehouseOpened, WorkFailed
+from dscp_tui.app.messages import AboutKnown, IndicatorChosen, Noticed, WarehouseOpened, WorkFailed
 from dscp_tui.app.palette import Indicators
 from dscp_tui.app.screens.help import HelpScreen
 from dscp_tui.app.screens.indicator import IndicatorScreen
@@ -77,7 +78,8 @@ class Dashboard(App[None]):
             for fault in faults:
                 notice(str(fault))
             warehouse = open_warehouse(self.content, self.data, notice=notice)
-            self.post_message(WarehouseOpened(warehouse, panels, warehouse.known_at()))
+            self.post_message(WarehouseOpened(warehouse, panels))
+            self.post_message(AboutKnown(warehouse.known_at()))
 
     @on(WarehouseOpened)
     def _opened(self, event: WarehouseOpened) -> None:
@@ -86,14 +88,18 @@ class Dashboard(App[None]):
         self.title = event.warehouse.meta.get("name", "dscp")
         main = self.screen_stack[1]
         main.query_one("#title", Label).show(f"dscp · {self.title}")
-        main.query_one("#about", Label).show(event.about)
         if len(event.panels) > 1:
             for panel in event.panels:
                 self.bind(panel.key, f"panel({panel.name!r})", description=panel.title)
+        self.set_timer(1.0, _collect_garbage)
         if event.panels:
             self.action_panel(event.panels[0].name)
         else:
             main.post_message(WorkFailed("The content has no panel that can be shown: see tui/panels/."))
+
+    @on(AboutKnown)
+    def _say_what_is_known(self, event: AboutKnown) -> None:
+        self.screen_stack[1].query_one("#about", Label).show(event.about)
 
     @on(WorkFailed)
     def _failed(self, event: WorkFailed) -> None:
@@ -174,6 +180,12 @@ class Dashboard(App[None]):
         error = self._exception
         name = type(error).__name__ if error else "unknown"
         self.panic(Text(f"dscp: an unforeseen error ({name}). Please report it; `dscp doctor` shows the set-up."))
+
+
+def _collect_garbage() -> None:
+    """The command line starts without garbage collection; a program that stays needs it."""
+    gc.freeze()
+    gc.enable()
 
 
 def _safe(text: str) -> str:

@@ -20,6 +20,12 @@ class WarehouseOpened(Message):
 
     warehouse: Warehouse
     panels: list[Panel]
+
+
+@dataclass
+class AboutKnown(Message):
+    """How much is known, and until when."""
+
     about: str
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +69,9 @@ def dscp(ctx: click.Context, content_folder: Path | None, data_folder: Path | No
     ctx.obj = Place(content_folder, data_folder)
     if ctx.invoked_subcommand:
         return ExitCode.ANSWERED
-    if sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty():
+    from dscp_tui.cli.guard import on_terminal
+
+    if on_terminal():
         from dscp_tui.app.start import start
 
         return start(ctx.obj.content(), ctx.obj.data())

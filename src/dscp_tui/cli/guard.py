@@ -7,30 +7,21 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
 from dscp_tui.errors import DscpError, ExitCode
 
 
 def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return for each kind of end
     """Run the command line and return its exit code."""
-    from dscp_tui.cli.commands import dscp
-
     _open_closed()
     if sys.stdout is None:
         return _say("standard output is closed", ExitCode.FAILED)
     try:
-        code = dscp.main(args=list(arguments), prog_name="dscp", standalone_mode=False)
+        code = _dashboard() if not arguments and on_terminal() else _command(arguments)
         sys.stdout.flush()
-        return int(code or ExitCode.ANSWERED)
+        return code
     except DscpError as error:
         return _say(str(error), error.exit_code)
-    except click.UsageError as error:
-        place = f"{error.ctx.command_path} --help" if error.ctx else "dscp --help"
-        return _say(f"{error.format_message()}\nSee `{place}`.", ExitCode.USAGE)
-    except click.ClickException as error:
-        return _say(error.format_message(), ExitCode.FAILED)
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         from dscp_tui.cli.output import reader_left
@@ -41,6 +32,37 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return for each
         return _say(_system(error), ExitCode.FAILED)
     except Exception as error:  # noqa: BLE001 - the last gate
         return _unforeseen(error)
+
+
+def on_terminal() -> bool:
+    """Whether there is a terminal on all three streams, as the dashboard needs it."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
+
+
+def _dashboard() -> int:
+    """`dscp` alone, on a terminal: without the machinery of commands, which the first frame would wait for."""
+    from dscp_tui.app.start import start
+    from dscp_tui.warehouse.content import find_content
+    from dscp_tui.warehouse.store import data_folder
+
+    return start(find_content(), data_folder())
+
+
+def _command(arguments: Sequence[str]) -> int:
+    import click
+
+    from dscp_tui.cli.commands import dscp
+
+    try:
+        code = dscp.main(args=list(arguments), prog_name="dscp", standalone_mode=False)
+        return int(code or ExitCode.ANSWERED)
+    except click.UsageError as error:
+        place = f"{error.ctx.command_path} --help" if error.ctx else "dscp --help"
+        return _say(f"{error.format_message()}\nSee `{place}`.", ExitCode.USAGE)
+    except click.ClickException as error:
+        return _say(error.format_message(), ExitCode.FAILED)
+    except click.exceptions.Abort:
+        return ExitCode.INTERRUPTED
 
 
 def _say(message: str, code: int) -> int:
