@@ -214,3 +214,22 @@ SELECT
 FROM observations AS o
 JOIN (VALUES ('ofsted-judgement', 'Ofsted'), ('thematic-inspection-judgement', 'Thematic inspection')) AS bodies (indicator, body)
     ON bodies.indicator = o.indicator;
+
+-- Rivals as findings, for the checks that name them.
+CREATE VIEW rival_findings AS
+SELECT
+    r."check", r.finding,
+    concat(
+        i.title, CASE WHEN b.category = '' THEN '' ELSE concat(', ', b.category) END, ': ',
+        replace(a.printed, '|', ''), ' for ', pa.label, ' (', sa.short, ', line ', a.line, '), ',
+        replace(b.printed, '|', ''), ' for ', pb.label, ' (', sb.short, ', line ', b.line, ')'
+    ) AS message,
+    [a.figure, b.figure] AS figures
+FROM rivals AS r
+JOIN figures AS a ON a.figure = r.figure
+JOIN figures AS b ON b.figure = r.rival
+JOIN periods AS pa ON pa.period = a.period
+JOIN periods AS pb ON pb.period = b.period
+JOIN sources AS sa ON sa.id = a.source
+JOIN sources AS sb ON sb.id = b.source
+JOIN indicators AS i ON i.id = a.indicator;

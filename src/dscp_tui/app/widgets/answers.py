@@ -41,7 +41,7 @@ class AnswerTable(Vertical):
         columns = self._answer.shown_columns
         cells = [[cell(column, row) for column in columns] for row in self._answer.rows]
         wanted = [max(len(text[i]) for text in [[c.title for c in columns], *cells]) for i in range(len(columns))]
-        widths = _fit(columns, wanted, width)
+        widths = _fit(columns, cells, wanted, width)
         kept = [index for index, size in enumerate(widths) if size]
         rows = [
             [
@@ -57,17 +57,23 @@ class AnswerTable(Vertical):
         self.post_message(RowChosen(self._answer.rows[event.cursor_row]))
 
 
-def _fit(columns: list[Column], wanted: list[int], width: int) -> list[int]:
-    """Widths that fit: numbers whole, texts share what is left; a column without room has width 0."""
+def _fit(columns: list[Column], cells: list[list[str]], wanted: list[int], width: int) -> list[int]:
+    """Widths that fit: numbers whole, texts share what is left; a column without room has width 0.
+
+    Where even short texts do not fit, columns that say the same in every row go first, then notes, then the last.
+    """
     widths = list(wanted)
     texts = [index for index, column in enumerate(columns) if column.kind == "text"]
+    same = [index for index in texts if len({row[index] for row in cells}) == 1 and len(cells) > 1]
+    notes = [index for index in texts if columns[index].name == "note"]
+    dispensable = [*dict.fromkeys([*same, *notes]), *reversed(range(1, len(columns)))]
     while sum(size + 2 for size in widths if size) > width:
         longest = max((index for index in texts if widths[index]), key=lambda index: widths[index], default=None)
         if longest is not None and widths[longest] > 2 * _LEAST:
             widths[longest] -= 1
-        else:
-            last = max(index for index, size in enumerate(widths) if size)
-            if last == 0:
-                break
-            widths[last] = 0
+            continue
+        gone = next((index for index in dispensable if widths[index]), None)
+        if gone is None:
+            break
+        widths = [0 if index == gone else wanted[index] if size else 0 for index, size in enumerate(widths)]
     return widths

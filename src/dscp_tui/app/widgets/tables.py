@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.coordinate import Coordinate
 from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import DataTable
@@ -49,14 +48,8 @@ class Rows(DataTable[Text]):
     def on_blur(self) -> None:
         self.show_cursor = False
 
-    def watch_cursor_coordinate(self, old_coordinate: Coordinate, new_coordinate: Coordinate) -> None:
-        super().watch_cursor_coordinate(old_coordinate, new_coordinate)
-        self.call_after_refresh(self._follow_cursor)
-
     def _follow_cursor(self) -> None:
         """The table is as high as its rows; it is the screen's body that must scroll to the cursor."""
-        if not self.has_focus:
-            return
         first = self.cursor_row == 0
         line = self.region.y + self.cursor_row + (-1 if first else 1)
         top = self._body.scroll_offset.y + line - self._body.region.y
@@ -69,12 +62,14 @@ class Rows(DataTable[Text]):
     def action_cursor_down(self) -> None:
         if self.cursor_row < self.row_count - 1:
             super().action_cursor_down()
+            self.call_after_refresh(self._follow_cursor)
         elif not self._step_into(1):
             self._body.scroll_end(animate=False)
 
     def action_cursor_up(self) -> None:
         if self.cursor_row > 0:
             super().action_cursor_up()
+            self.call_after_refresh(self._follow_cursor)
         elif not self._step_into(-1):
             self._body.scroll_home(animate=False)
 
