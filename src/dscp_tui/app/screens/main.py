@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import suppress
 from typing import ClassVar
 
@@ -25,6 +26,9 @@ from dscp_tui.questions.answer import Answer
 from dscp_tui.questions.panels import Panel, Tile, run_panel
 from dscp_tui.warehouse.store import Warehouse
 
+PATIENCE = 0.3
+"""Seconds that a worker waits for the first tile to be painted, at most."""
+
 
 class MainScreen(Screen[None]):
     """Header, the panel's tiles, footer. Wide terminals have charts at the side."""
@@ -36,6 +40,7 @@ class MainScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._worst_first = False
+        self._painted = threading.Event()
 
     def compose(self) -> ComposeResult:
         yield Label("dscp", id="title")
@@ -51,8 +56,11 @@ class MainScreen(Screen[None]):
     def load(self, warehouse: Warehouse, panel: Panel) -> None:
         """Ask for a panel's answers, tile by tile; `TileLoaded` for each or `WorkFailed` follows."""
         with guarded(lambda text: self.post_message(WorkFailed(text))):
+            self._painted.clear()
             for number, (tile, answer) in enumerate(run_panel(warehouse, panel)):
                 self.post_message(TileLoaded(panel, tile, answer, number == 0))
+                # The first figures are painted before the next are asked for: both would wait for each other.
+                self._painted.wait(PATIENCE if number == 0 else 0)
 
     @on(TileLoaded)
     async def show_tile(self, event: TileLoaded) -> None:
@@ -72,6 +80,7 @@ class MainScreen(Screen[None]):
         side.display, main.display = bool(side.children), bool(main.children)
         if isinstance(widget, Scorecard):
             widget.sort_worst_first(self._worst_first)
+        self.call_after_refresh(self._painted.set)
         if event.is_first and (first := next(iter(self.query(Rows)), None)):
             first.focus(scroll_visible=False)
 
