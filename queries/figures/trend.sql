@@ -80,4 +80,4 @@ WHERE o.indicator = $indicator AND o.area = $area
     AND o.period_end BETWEEN CAST($since AS DATE) AND CAST($until AS DATE)
     AND o.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
     AND o.category = CASE WHEN $category = 'total' THEN '' ELSE $category END
-ORDER BY o.period_end, o.period_start DESC, o.period_label
+ORDER BY o.period_end, series DESC, o.period_start, o.period_label

@@ -151,6 +151,21 @@ def test_a_slot_that_the_indicator_has_not_is_refused_by_name(asked: Ask, questi
     assert named in answer.headline
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("LAC reviews in timescale", "Care reviews in time, 2021/22 Q4: not reportable ("),
+        ("CP visits in timescale", "Protection plan visits in time, 2021/22 Q4: 93%."),
+        ("pathway plans in timescale Q4", "Pathway plans reviewed in time, 2021/22 Q4: 80%."),
+        ("turnover trend", "Staff turnover: 12.94% (March 2021) to 13.78% (March 2022)."),
+        ("audits good or better", "Audits good or better, 2021/22 Q4: 56%"),
+        ("child protection plans March 2022", "Children on a protection plan, 31 March 2022: 366."),
+    ],
+)
+def test_what_a_board_asks(asked: Ask, question: str, said: str) -> None:
+    assert asked(question).headline.startswith(said)
+
+
 def test_asked_for_the_status_the_period_that_has_a_target_is_meant(asked: Ask) -> None:
     answer = asked("CiN plans KPI")
     assert (answer.rows[0]["value"], answer.rows[0]["target"], answer.rows[0]["tolerance"]) == (100, 95, 80)
