@@ -85,8 +85,10 @@ class Answer:
         ]
 
 
-def run(warehouse: Warehouse, template: Template, given: Mapping[str, Any], question: str = "") -> Answer:
-    """Run a template. Raises UsageError for a parameter that is missing, unknown or not allowed."""
+def run(
+    warehouse: Warehouse, template: Template, given: Mapping[str, Any], question: str = "", *, cite: bool = True
+) -> Answer:
+    """Run a template; without `cite` the citations are left to whoever opens a row. Raises UsageError for a parameter that is missing, unknown or not allowed."""
     parameters = bind(warehouse, template, given)
     started = time.perf_counter()
     found = warehouse.query(template.sql, parameters).dicts()
@@ -103,7 +105,7 @@ def run(warehouse: Warehouse, template: Template, given: Mapping[str, Any], ques
         sql=template.sql,
         milliseconds=taken,
     )
-    answer.citations = _citations(warehouse, found)
+    answer.citations = _citations(warehouse, found) if cite else []
     answer.headline = headline(template, found)
     answer.caveats = _caveats(answer)
     if found and all(row.get("qualifier") == "not_reportable" for row in found):

@@ -83,7 +83,8 @@ def run_panel(warehouse: Warehouse, panel: Panel) -> Iterator[tuple[Tile, Answer
             template = warehouse.template(tile.template)
             if lacking := _NEEDS.get(tile.kind, set()) - {column.name for column in template.columns}:
                 raise PanelError(f"a tile of kind {tile.kind} needs the column {min(lacking)}")
-            answer = run(warehouse, template, tile.parameters)
+            # A scorecard's receipts are shown when one of its rows is opened.
+            answer = run(warehouse, template, tile.parameters, cite=tile.kind != "scorecard")
         except DscpError as error:
             raise PanelError(f"the panel {panel.name}, tile “{tile.title[:40]}”: {error.message}", error.hint) from None
         yield tile, answer
