@@ -10,9 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dscp_tui.model.period import Asked, Period, best_match, financial_year, parse_period
+from dscp_tui.model.period import Asked, Period, best_match, parse_period
 
 days = st.dates(date(1900, 4, 1), date(2199, 12, 31))
+
+
+def financial_year(day: date) -> str:
+    """The financial year that a day lies in, such as `2021/22`."""
+    first = day.year if day.month >= 4 else day.year - 1
+    return f"{first}/{(first + 1) % 100:02d}"
 
 
 def quarter(day: date) -> str:

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dscp_tui.cli.commands import ASK_FORMATS
 from dscp_tui.model.text import shown
 from dscp_tui.questions.answer import Answer, run
 from dscp_tui.questions.ask import ask
-from dscp_tui.render.formats import FORMATS, csv_text, data_text, data_value, render
+from dscp_tui.render.formats import csv_text, data_text, data_value, render
 from dscp_tui.render.rows import rows_text
 from dscp_tui.warehouse.store import Rows, Warehouse
 from dscp_tui.warehouse.templates import Column, Template
@@ -241,7 +242,7 @@ def test_no_control_character_of_the_data_reaches_any_text(wild: str, more: str)
     )  # fmt: skip
     for rows in ([row], [row, row]):
         answer.rows = rows
-        for form in FORMATS:
+        for form in ASK_FORMATS.choices:
             for line in render(answer, form, 60).split("\n"):
                 assert line == shown(line), form
         assert json.loads(render(answer, "json"))["rows"][0]["note"] == data_value(more)

@@ -91,7 +91,7 @@ def test_a_header_reads_as_written() -> None:
 
 
 def test_a_template_is_proved(connection: duckdb.DuckDBPyConnection) -> None:
-    prove(connection, read_template(GOOD, "queries/areas.sql"))
+    assert prove(connection, read_template(GOOD, "queries/areas.sql")) is None
 
 
 def test_a_check_is_read_and_proved(connection: duckdb.DuckDBPyConnection) -> None:

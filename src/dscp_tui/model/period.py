@@ -143,12 +143,6 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def financial_year(day: date) -> str:
-    """The financial year that a day lies in, such as `2021/22`."""
-    first = day.year if day.month >= 4 else day.year - 1
-    return f"{first}/{(first + 1) % 100:02d}"
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A period as somebody asks for it: exact, or only a quarter, or a month of any year.

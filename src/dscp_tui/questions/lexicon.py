@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from dscp_tui.model.words import fold, folded
+from dscp_tui.model.words import folded
 from dscp_tui.warehouse.store import Warehouse
 
 DEFAULT_TEMPLATE = "indicator"
@@ -174,6 +174,3 @@ class Lexicon:
         if value in self.of_kind(" ".join(folded(spoken)), kind):
             return spoken
         return next((phrase for phrase, entries in self.phrases.items() if (kind, value) in entries), spoken)
-
-    def is_filler(self, word: str) -> bool:
-        return fold(word) in self.filler

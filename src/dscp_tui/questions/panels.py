@@ -13,7 +13,7 @@ from dscp_tui.questions.answer import Answer, run
 from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.store import Warehouse
 
-TILES = ("scorecard", "table", "chart", "counts")
+TILES = ("scorecard", "table", "chart")
 _PANEL_KEYS = {"title", "key", "position", "tile"}
 _NEEDS = {
     "scorecard": {

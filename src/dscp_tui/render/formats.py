@@ -18,8 +18,6 @@ from dscp_tui.render.signs import status_words
 from dscp_tui.render.tables import markdown, records, table
 from dscp_tui.warehouse.templates import Column
 
-FORMATS = ("table", "chart", "csv", "json", "ndjson", "markdown")
-FILE_FORMATS = ("csv", "json", "ndjson", "parquet")
 _CITED = ("document", "line", "locator", "printed")
 MOST_CITATIONS = 12
 

@@ -53,7 +53,7 @@ PARAMETER_TYPES = (
     "theme",
 )
 COLUMN_KINDS = ("text", "number", "date", "status", "flag", "period", "figures")
-CHARTS = ("none", "line", "bars", "bullets")
+CHARTS = ("none", "line", "bars")
 ROLES = ("value", "series", "areas", "periods", "parts", "acronym")
 """What a template is chosen for where no words name it: one value, a series, several areas, two periods, the slices, what letters stand for."""
 SEVERITIES = ("error", "warning", "note")
