@@ -13,6 +13,7 @@
 --   since date = 1900-01-01
 --   until date = 2999-12-31
 --   kind text = any [any, year, quarter, month, day, range]
+--   month integer = 0
 --   dimension dimension = total
 --   category category = total
 -- result:
@@ -77,6 +78,7 @@ LEFT JOIN (
 ) AS latest ON TRUE
 WHERE o.indicator = $indicator AND o.area = $area
     AND ($kind = 'any' OR o.period_kind = $kind)
+    AND ($month = 0 OR month(o.period_end) = $month)
     AND o.period_end BETWEEN CAST($since AS DATE) AND CAST($until AS DATE)
     AND o.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
     AND o.category = CASE WHEN $category = 'total' THEN '' ELSE $category END

@@ -25,6 +25,7 @@ OUTCOMES = {
     "ambiguous": ExitCode.AMBIGUOUS,
     "unknown": ExitCode.UNKNOWN,
 }
+LISTS = ("areas", "indicators", "periods")
 SIGNS = {
     "less_than": "<",
     "more_than": ">",
@@ -58,6 +59,7 @@ class Answer:
     parameters: dict[str, Any] = field(default_factory=dict)
     understood: list[dict[str, str]] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
     rows: list[dict[str, Any]] = field(default_factory=list)
     citations: list[dict[str, Any]] = field(default_factory=list)
@@ -129,7 +131,7 @@ def _value(warehouse: Warehouse, template: Template, parameter: Parameter, given
         if parameter.optional:
             return None
         raise UsageError(f"the template {template.name} needs {parameter.name}", f"Give it as -p {parameter.name}=…")
-    if parameter.type == "areas":
+    if parameter.type in LISTS:
         return list(raw) if isinstance(raw, (list, tuple)) else [one.strip() for one in str(raw).split(",")]
     if parameter.type == "area" and raw == "home":
         return warehouse.meta["area"]

@@ -11,7 +11,7 @@ from typing import Literal
 from dscp_tui.questions.answer import Answer
 from dscp_tui.questions.ask import ask
 from dscp_tui.questions.lexicon import Lexicon
-from dscp_tui.questions.understand import understand
+from dscp_tui.questions.understand import Reader
 from dscp_tui.warehouse.store import Warehouse
 
 State = Literal["understood", "guessed", "unknown", "filler"]
@@ -42,19 +42,21 @@ class Conversation:
     def __init__(self, warehouse: Warehouse, lexicon: Lexicon | None = None) -> None:
         self.warehouse = warehouse
         self.lexicon = lexicon or Lexicon(warehouse)
+        self.reader = Reader(self.lexicon)
         self.last: Answer | None = None
 
     def say(self, line: str) -> Reply:
         """Answer a line, in the light of those before it. Never raises for what is typed."""
-        answer = ask(self.warehouse, line, self.lexicon)
+        answer = ask(self.warehouse, line, self.reader)
         self.last = answer
         return Reply(answer)
 
     def heard(self, line: str) -> list[Word]:
         """What the words of an unfinished line are taken for, in their order; cheap enough for every key stroke."""
-        understanding = understand(line, self.lexicon)
+        understanding = self.reader.understand(line)
+        reading = next(iter(understanding.readings), None)
         words = [
             Word(m.words, "guessed" if m.words in understanding.guessed else "understood", m.kind, m.value)
-            for m in understanding.meanings
+            for m in understanding.meanings(reading)
         ]
         return words + [Word(word, "unknown") for word in understanding.unknown]

@@ -46,6 +46,8 @@ PARAMETER_TYPES = (
     "period",
     "scorecard",
     "areas",
+    "indicators",
+    "periods",
     "acronym",
     "dimension",
     "category",
@@ -54,8 +56,9 @@ PARAMETER_TYPES = (
 )
 COLUMN_KINDS = ("text", "number", "date", "status", "flag", "period", "figures")
 CHARTS = ("none", "line", "bars")
-ROLES = ("value", "series", "areas", "periods", "parts", "acronym")
-"""What a template is chosen for where no words name it: one value, a series, several areas, two periods, the slices, what letters stand for."""
+ROLES = ("value", "series", "areas", "periods", "parts", "together", "other", "status", "acronym")
+"""What a template is chosen for where no words name it: one value, a series, several areas, two periods, the slices, several
+indicators side by side, what is printed that is no actual value, the indicators of a status, what letters stand for."""
 SEVERITIES = ("error", "warning", "note")
 _KEYS = {
     "name",

@@ -1,0 +1,105 @@
+"""Which printed period answers the one that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dscp_tui.model.period import Asked, Period, best_match, parse_period
+from dscp_tui.questions.periods import Found, Relative
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A reading that is printed: where it stands in the indicator's figures, and what its source reports on."""
+
+    period: Period
+    area: str
+    dimension: str
+    category: str
+    has_target: bool
+    covers: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A printed period, and what was assumed in taking it for the one that was asked for."""
+
+    period: Period
+    assumed: str = ""
+
+
+class NotPrintedError(Exception):
+    """Nothing is printed for the period that is asked for; `words` say which."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+def resolve(found: Found | None, printed: Sequence[Printed], *, shared: bool = False, aimed: bool = False) -> Resolved:
+    """The printed period that is meant; without words for one, the latest.
+
+    `shared`: several areas are compared, so the latest that most of them have. `aimed`: only what has a target, where
+    anything has. Raises NotPrintedError.
+    """
+    pool = _pool(printed, shared=shared, aimed=aimed)
+    asked = found.asked if found else None
+    if asked is None:
+        return Resolved(pool[-1], f"period: {pool[-1].label}, the latest printed")
+    if isinstance(asked, Relative):
+        period = _relative(asked, pool)
+        return Resolved(period, f"period: {period.label} for “{asked.words}”")
+    if match := best_match(asked, pool) or best_match(asked, [one.period for one in printed]):
+        exact = asked.kind == match.kind and asked.end == match.end
+        return Resolved(match, "" if exact else f"period: {match.label} for “{asked.words}”")
+    return _reported(asked, printed)
+
+
+def _pool(printed: Iterable[Printed], *, shared: bool, aimed: bool) -> list[Period]:
+    """The periods to choose from, the latest last; of those that end on one day, one with a target, then the shorter."""
+    areas: dict[Period, set[str]] = {}
+    for one in printed:
+        areas.setdefault(one.period, set()).add(one.area)
+    most = max(len(of) for of in areas.values())
+    periods = [period for period, of in areas.items() if len(of) == most] if shared else list(areas)
+    with_target = {one.period for one in printed if one.has_target}
+    if aimed and with_target & set(periods):
+        periods = [period for period in periods if period in with_target]
+    return sorted(periods, key=lambda p: (p.end, p in with_target, p.start))
+
+
+def _relative(asked: Relative, pool: list[Period]) -> Period:
+    """The latest, or one of its kind so much earlier. Raises NotPrintedError."""
+    fitting = [period for period in pool if asked.base is None or asked.base.fits(period)]
+    of_unit = [period for period in fitting if period.kind == asked.unit]
+    if not fitting:
+        raise NotPrintedError(asked.words)
+    latest = (of_unit if of_unit and asked.base is None else fitting)[-1]
+    if not asked.back:
+        return latest
+    wanted = latest.year_before if asked.unit == "year" else _step_before(latest, asked.unit)
+    for period in pool:
+        if wanted and (period == wanted or (period.end == wanted.end and period.kind == wanted.kind)):
+            return period
+    raise NotPrintedError(f"{asked.words} ({wanted.label})" if wanted else asked.words)
+
+
+def _step_before(period: Period, unit: str) -> Period | None:
+    """The quarter before a quarter, the month before a month."""
+    if unit != period.kind:
+        return None
+    if unit == "quarter":
+        year, number = int(period.text[:4]), int(period.text[-1])
+        year, number = (year, number - 1) if number > 1 else (year - 1, 4)
+        return parse_period(f"{year}/{(year + 1) % 100:02d} Q{number}")
+    year, month = (period.end.year, period.end.month - 1) if period.end.month > 1 else (period.end.year - 1, 12)
+    return parse_period(f"{year:04d}-{month:02d}")
+
+
+def _reported(asked: Asked, printed: Sequence[Printed]) -> Resolved:
+    """What a report on the asked period prints, where it prints one period only: undated positions of a yearly report."""
+    within = [one.period for one in printed if one.covers and asked.fits(parse_period(one.covers))]
+    if len(set(within)) == 1:
+        return Resolved(within[0], f"period: {within[0].label}, as the report on {asked.words} prints it")
+    raise NotPrintedError(asked.words)
