@@ -54,9 +54,11 @@ def judge(question: dict[str, Any], answer: Answer) -> str:
         return "right" if answer.outcome in ("unknown", "ambiguous") else "wrong"
     if kind == "ambiguous":
         return "right" if answer.outcome == "ambiguous" else "refused" if answer.outcome == "unknown" else "wrong"
+    said = (render(answer, "json") + render(answer, "table")).replace(",", "").casefold()
+    if kind == "not_reportable" and answer.outcome == "unknown" and any(_shows(said, f) for f in question["expect_any"]):
+        return "right"
     if answer.outcome in ("unknown", "ambiguous"):
         return "refused" if answer.outcome == "unknown" else "choices"
-    said = (render(answer, "json") + render(answer, "table")).replace(",", "").casefold()
     shows_all = all(_shows(said, figure) for figure in question["expect_all"])
     shows_any = not question["expect_any"] or any(_shows(said, figure) for figure in question["expect_any"])
     return "right" if shows_all and shows_any else "wrong"

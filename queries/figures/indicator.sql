@@ -12,6 +12,19 @@
 --   kpi
 --   below target
 --   miss target
+--   meet target
+--   met target
+--   missed target
+--   above target
+--   over target
+--   hit target
+--   against tolerance
+--   on target
+--   off target
+--   RAG
+--   threshold
+--   gap to target
+--   distance from target
 -- params:
 --   indicator indicator
 --   period period

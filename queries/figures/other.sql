@@ -1,5 +1,5 @@
 -- name: other
--- title: Budgets, targets, forecasts and changes, where no actual value is printed
+-- title: Budgets, forecasts and assumptions beside the actual value
 -- role: other
 -- asks:
 --   budgets and forecasts
@@ -7,6 +7,8 @@
 --   indicator indicator
 --   period period
 --   area area = home
+--   category category = total
+--   role text = any [any, budget, forecast, assumption, change, target, tolerance]
 -- result:
 --   title text : Indicator
 --   slice text : Slice
@@ -26,5 +28,5 @@ SELECT
 FROM figures AS f
 JOIN indicators AS i ON i.id = f.indicator
 JOIN periods AS p ON p.period = f.period
-WHERE f.indicator = $indicator AND f.area = $area AND f.period = $period AND f.role <> 'actual'
-ORDER BY f.dimension, f.category, f.role, f.source, f.line, f.place
+WHERE f.indicator = $indicator AND f.area = $area AND f.period = $period AND ($role = 'any' OR f.role IN ($role, 'actual')) AND ($category = 'total' OR f.category = $category)
+ORDER BY f.dimension, f.category, f.role = 'actual', f.role, f.source, f.line, f.place

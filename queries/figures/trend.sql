@@ -6,6 +6,29 @@
 --   over time
 --   history
 --   chart
+--   moved
+--   changed
+--   up or down
+--   risen
+--   fallen
+--   rising
+--   falling
+--   gone up
+--   gone down
+--   come up
+--   come down
+--   going up
+--   going down
+--   going
+--   progress
+--   series
+--   by month
+--   month by month
+--   which month
+--   which quarter
+--   which year
+--   by year
+--   by quarter
 --   all years
 -- params:
 --   indicator indicator
@@ -34,7 +57,7 @@
 --   unit text
 --   figures figures
 -- chart: line series=series break=break_note gap=after_gap x=period_short at=period_end y=value target=latest_target tolerance=latest_tolerance
--- headline: {title}: {first} to {last}.
+-- headline: {title}: {first} to {last}.[[ Highest: {highest}; lowest: {lowest}.]]
 -- empty: No series is printed for this indicator and area.
 SELECT
     o.period_label, o.period_short, o.period_end, o.value, o.qualifier, t.target, t.tolerance,

@@ -11,6 +11,7 @@ from dscp_tui.model.words import MAX_QUESTION
 from dscp_tui.questions.answer import Answer, run
 from dscp_tui.questions.choose import Choice, Chooser, Turned
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
+from dscp_tui.questions.matching import REORDERED
 from dscp_tui.questions.several import several_things
 from dscp_tui.questions.understand import Reader, Reading, Understanding, is_blank
 from dscp_tui.warehouse.store import Warehouse
@@ -35,11 +36,12 @@ def ask(warehouse: Warehouse, question: str, reader: Reader | None = None) -> An
 
 def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -> Answer:
     """The answer to what was understood; a question that names several things is taken apart where it cannot be read as one."""
-    chosen: Choice | None = None
+    loosely = any(reading.level > REORDERED for reading in understanding.readings)
+    chosen = several_things(warehouse, reader, understanding) if loosely else None
     try:
-        chosen = Chooser(warehouse, reader.lexicon, understanding).choose()
+        chosen = chosen or Chooser(warehouse, reader.lexicon, understanding).choose()
     except Turned as turned:
-        chosen = several_things(warehouse, reader, understanding)
+        chosen = None if loosely else several_things(warehouse, reader, understanding)
         if chosen is None:
             return _turned_away(understanding, turned)
     answer = run(warehouse, chosen.template, chosen.given, understanding.question)
@@ -79,8 +81,8 @@ def _canonical(lexicon: Lexicon, choice: Choice) -> str:
     template, given = choice.template, choice.given
     parts: list[str] = []
     periods = [parse_period(given[p.name]).label for p in template.parameters if p.type == "period" and p.name in given]
-    if "indicators" in given:
-        periods = list(dict.fromkeys(parse_period(period).label for period in given["periods"]))[:1]
+    if "periods" in given:
+        periods = list(dict.fromkeys(parse_period(period).label for period in given["periods"]))
     for parameter in template.parameters:
         value = given.get(parameter.name)
         if value is not None and parameter.type == "indicator":
@@ -97,7 +99,7 @@ def _canonical(lexicon: Lexicon, choice: Choice) -> str:
 def _is_plain(lexicon: Lexicon, name: str, given: dict[str, Any]) -> bool:
     """Whether the slots alone lead to a template, so that no word of its own is needed."""
     roles = {template: role for role, template in lexicon.roles.items()}
-    needs = {"areas": "areas", "periods": "last", "parts": "dimension", "series": "until", "together": "indicators", "other": "period"}
+    needs = {"areas": "areas", "other": "role", "periods": "last", "parts": "dimension", "series": "until", "together": "indicators"}
     return needs.get(roles.get(name, ""), "") in given
 
 

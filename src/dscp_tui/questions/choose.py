@@ -6,6 +6,7 @@ Every slot that the question names must be taken by the template, or the questio
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,7 +24,9 @@ from dscp_tui.warehouse.templates import Template
 
 MOST_CHOICES = 9
 _PRINTED = """
-SELECT o.period, o.area, o.dimension, o.category, t.figure IS NOT NULL AS has_target, s.covers
+SELECT
+    o.period, o.area, o.dimension, o.category, t.figure IS NOT NULL AS has_target, s.covers,
+    (SELECT list(DISTINCT f.source ORDER BY f.source) FROM figures AS f WHERE list_contains(o.figures, f.figure)) AS sources
 FROM observations AS o
 JOIN sources AS s ON s.id = o.source
 LEFT JOIN targets AS t
@@ -32,10 +35,10 @@ LEFT JOIN targets AS t
 WHERE o.indicator = $indicator
 """
 _OTHERS = """
-SELECT DISTINCT f.period, f.area, f.dimension, f.category, FALSE AS has_target, s.covers
+SELECT DISTINCT f.period, f.area, f.dimension, f.category, FALSE AS has_target, s.covers, [f.source] AS sources
 FROM figures AS f
 JOIN sources AS s ON s.id = f.source
-WHERE f.indicator = $indicator AND f.role <> 'actual'
+WHERE f.indicator = $indicator AND ($role = 'any' AND f.role <> 'actual' OR f.role = $role)
 ORDER BY f.period, f.area, f.dimension, f.category
 """
 _BEFORE = """
@@ -72,7 +75,7 @@ class Choice:
     @property
     def dated(self) -> bool:
         """Whether the template shows figures of one period or of a span."""
-        return "period" in self.takes or "since" in {parameter.name for parameter in self.template.parameters}
+        return bool(self.takes.keys() & {"period", "periods"}) or "since" in {parameter.name for parameter in self.template.parameters}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,13 @@ class Chooser:
     def choose(self) -> Choice:
         """The template that is meant, with its parameters. Raises Turned."""
         self._refuse_unknown()
-        possible, reasons, lost = self._possible()
+        possible, reasons, lost = self._possible(self.understanding.readings)
+        if not possible and not any(turned.outcome == "ambiguous" for turned in reasons):
+            possible = self._second_best()
         possible = self._of_hinted_unit(possible)
         if not possible:
             raise self._refusal(reasons)
+        self._refuse_bare_letters(possible)
         different = {(one.choice.template.name, repr(sorted(one.choice.given.items()))): one for one in possible}
         if len(different) > 1:
             raise several(restated(self.lexicon, self.understanding, one.reading, indicator=one.indicator) for one in different.values())
@@ -110,11 +116,25 @@ class Chooser:
             chosen.choice.assumed.insert(0, f"indicator: {title}, the only one that is printed for this")
         return chosen.choice
 
-    def _possible(self) -> tuple[list[_Candidate], list[Turned], list[str]]:
+    def _refuse_bare_letters(self, possible: list[_Candidate]) -> None:
+        """Letters alone may ask for what they stand for, or for the figure: offer both. Raises Turned."""
+        letters = next((reading for reading in self.understanding.lost if [m.kind for m in reading.meanings] == ["acronym"]), None)
+        if letters is None or letters.matches or letters.left or not possible[0].indicator or self.understanding.periods:
+            return
+        figures = [restated(self.lexicon, self.understanding, one.reading, indicator=one.indicator) for one in possible]
+        raise several([*figures, f"what is {letters.meanings[0].value}"])
+
+    def _second_best(self) -> list[_Candidate]:
+        """Where nothing is printed for the best readings: those that name an indicator as well, by other slots."""
+        best = self.understanding.readings[0].level
+        others = [reading for reading in self.understanding.lost if reading.matches and reading.level == best <= IN_TITLE]
+        return self._possible(others)[0]
+
+    def _possible(self, readings: list[Reading]) -> tuple[list[_Candidate], list[Turned], list[str]]:
         possible: list[_Candidate] = []
         reasons: list[Turned] = []
         lost: list[str] = []
-        for reading in self.understanding.readings:
+        for reading in readings:
             for indicator in [match.indicator for match in reading.matches] or [""]:
                 try:
                     choice = self._with_indicator(reading, indicator) if indicator else self._without_indicator(reading)
@@ -227,15 +247,18 @@ class Chooser:
         members = list(dict.fromkeys(name for phrase in phrases for name in self.lexicon.of_kind(phrase, "group")))
         if reading.keys:
             members = [name for name in members if self.lexicon.bags[name] & reading.keys]
-        return side_by_side(self, members, reading)
+        return side_by_side(self, [(name, self.periods) for name in members], reading)
 
     # With an indicator
 
     def _with_indicator(self, reading: Reading, indicator: str) -> Choice:
         areas = reading.values("area")
-        if (reading.values("compare") or self._is_paired()) and len(areas) == 1 and self.home not in areas:
+        against = sum(meaning.kind == "compare" for meaning in reading.meanings) + self._is_paired()
+        if areas and against >= len(areas) and self.home not in areas:
             areas = [self.home, *areas]
-        printed = self.printed(indicator)
+        printed = self._of_source(reading, self.printed(indicator))
+        if reading.values("role"):
+            return self._beside(reading, indicator, areas)
         special = [name for name in template_of(reading) if name != DEFAULT_TEMPLATE]
         if len(special) > 1:
             asks = [self.warehouse.template(name).asks for name in special]
@@ -245,15 +268,49 @@ class Chooser:
         choice.given[choice.takes["indicator"]] = indicator
         here = self._place(reading, choice, areas, printed, indicator)
         if here or not choice.dated:
-            return self._at_period(reading, choice, here)
+            try:
+                return self._at_period(reading, choice, here)
+            except Turned as turned:
+                if special or self.periods == []:
+                    raise
+                return self._instead(reading, indicator, areas, choice, turned)
         if special or "period" not in choice.takes:
             raise self._nothing(indicator, areas, choice)
         return self._instead(reading, indicator, areas, choice)
 
     def printed(self, indicator: str) -> list[Printed]:
         """Where the readings of an indicator stand."""
-        found = self.warehouse.query(_PRINTED, {"indicator": indicator}).rows
-        return [Printed(parse_period(period), *place) for period, *place in found]
+        return self._standing(_PRINTED, {"indicator": indicator})
+
+    def _standing(self, sql: str, given: dict[str, str]) -> list[Printed]:
+        found = self.warehouse.query(sql, given).rows
+        return [Printed(parse_period(period), *place, tuple(sources)) for period, *place, sources in found]
+
+    def _of_source(self, reading: Reading, printed: list[Printed]) -> list[Printed]:
+        """What the document that is named prints. Raises Turned where that is nothing."""
+        sources = reading.values("source")
+        if not sources:
+            return printed
+        kept = [one for one in printed if set(sources) & set(one.sources)]
+        if not kept:
+            raise Turned("No figure: the document that is named does not print this.")
+        return kept
+
+    def _beside(self, reading: Reading, indicator: str, areas: list[str]) -> Choice:
+        """What is printed beside the actual value: its budget, forecast or assumption, in one table with it."""
+        roles = reading.values("role")
+        template = self.warehouse.template(self.lexicon.roles["other"])
+        here = self._of_source(reading, self._standing(_OTHERS, {"indicator": indicator, "role": roles[0]}))
+        area = areas[0] if areas else self.home
+        here = [one for one in here if one.area == area]
+        categories = reading.values("category")
+        here = [one for one in here if one.category in categories] if categories else here
+        if not here or len(roles) > 1 or reading.values("dimension"):
+            raise Turned(f"No figure: of “{self._named(indicator)}” no {' or '.join(roles)} is printed.")
+        choice = Choice(template, {"indicator": indicator, "role": roles[0]})
+        choice.given |= {"area": areas[0]} if areas else {}
+        choice.given |= {"category": categories[0]} if len(categories) == 1 else {}
+        return self._at_period(reading, choice, here)
 
     def _is_paired(self) -> bool:
         return any(found.paired for found in self.periods)
@@ -270,6 +327,10 @@ class Chooser:
             return "periods" if reading.values("compare") or self._is_paired() or self._relative() else "series"
         if len(reading.values("category")) > 1 or reading.values("dimension"):
             return "parts"
+        if reading.values("extreme") and sum(one.area == self.home and not one.dimension for one in printed) > 1:
+            return "series"
+        if reading.values("extreme"):
+            return "parts"
         if any(found.since for found in self.periods):
             return "series"
         return "periods" if self._is_paired() or self._relative() else "value"
@@ -283,24 +344,26 @@ class Chooser:
         part = f", {category}" if category else " as a whole"
         return Turned(f"No figure: of “{self._named(indicator)}” nothing is printed for {' and '.join(areas) or self.home}{part}.")
 
-    def _instead(self, reading: Reading, indicator: str, areas: list[str], choice: Choice) -> Choice:
+    def _instead(self, reading: Reading, indicator: str, areas: list[str], choice: Choice, why: Turned | None = None) -> Choice:
         """No total is printed, but slices may be, or a budget or a forecast: show those, and say so. Raises Turned."""
-        if reading.values("category") or reading.level > IN_TITLE or len(areas) > 1:
-            raise self._nothing(indicator, areas, choice)
+        nothing = why or self._nothing(indicator, areas, choice)
+        if reading.values("category") or reading.level > IN_TITLE or len(areas) > 1 or len(self.periods) > 1:
+            raise nothing
         area = areas[0] if areas else self.home
         for role, sql, said in (
             ("parts", _PRINTED, "all slices: no total is printed"),
             ("other", _OTHERS, "no actual value is printed: budgets, targets and forecasts are shown"),
         ):
-            found = self.warehouse.query(sql, {"indicator": indicator}).rows
-            here = [one for one in (Printed(parse_period(p), *place) for p, *place in found) if one.area == area]
+            given = {"indicator": indicator} | ({"role": "any"} if role == "other" else {})
+            here = [one for one in self._of_source(reading, self._standing(sql, given)) if one.area == area]
             here = [one for one in here if one.dimension] if role == "parts" else here
             if here and role in self.lexicon.roles:
                 instead = Choice(self.warehouse.template(self.lexicon.roles[role]), {"indicator": indicator}, [said])
                 if areas:
                     instead.given["area"] = area
-                return self._at_period(reading, instead, here)
-        raise self._nothing(indicator, areas, choice)
+                with suppress(Turned):
+                    return self._at_period(reading, instead, here)
+        raise nothing
 
     # Slots that say where a figure stands
 
@@ -368,7 +431,11 @@ class Chooser:
         asked = self.periods
         if len(slots) == 2 and len(asked) == 1:
             return self._pair(reading, choice, slots, printed)
-        if slots and len(asked) <= len(slots):
+        if "periods" in choice.takes:
+            found = [resolve(one, printed, shared=bool(reading.values("area"))) for one in asked or [None]]
+            choice.given[choice.takes["periods"]] = list(dict.fromkeys(one.period.text for one in found))
+            choice.assumed += [one.assumed for one in found if one.assumed]
+        elif slots and len(asked) <= len(slots):
             for name, found in zip(slots, [*asked, *[None] * len(slots)], strict=False):
                 self._give(reading, choice, name, found, printed)
         elif "since" in names and asked and not slots:
@@ -414,10 +481,10 @@ class Chooser:
         """The days between which a series is asked for; a month or quarter of any year beside them narrows it."""
         base = self._base()
         asked = [found for found in self.periods if found.asked is not base] or self.periods
-        first, last = (self._end_of_span(found, printed) for found in (asked[0], asked[-1]))
-        choice.given["since"] = min(first.start, last.start).isoformat()
+        ends = [self._end_of_span(found, printed) for found in asked]
+        choice.given["since"] = min(end.start for end in ends).isoformat()
         if len(asked) > 1 or not asked[0].since:
-            choice.given["until"] = max(first.end, last.end).isoformat()
+            choice.given["until"] = max(end.end for end in ends).isoformat()
         month = base.end_month if base else None
         if month and "month" in {parameter.name for parameter in choice.template.parameters}:
             choice.given["month"] = month
@@ -464,29 +531,26 @@ def _in_order(periods: Iterable[Period]) -> list[Period]:
     return sorted(set(periods), key=lambda period: (period.end, period.start))
 
 
-def side_by_side(chooser: Chooser, members: Sequence[str], reading: Reading) -> Choice:
-    """Several indicators, each at the period that is asked for. Raises Turned where none is printed for it."""
+def side_by_side(chooser: Chooser, members: Sequence[tuple[str, Sequence[Found]]], reading: Reading) -> Choice:
+    """Several indicators, each at the period that is asked for it. Raises Turned where none is printed for it."""
     template = chooser.warehouse.template(chooser.lexicon.roles["together"])
-    if len(chooser.periods) > 1 or chooser.periods[:1] and isinstance(chooser.periods[0].asked, Relative):
-        raise Turned(f"No figure: “{template.title}” takes one period.")
     areas = reading.values("area")
     area = areas[0] if areas else chooser.home
     sliced = bool(reading.values("dimension"))
-    found = chooser.periods[0] if chooser.periods else None
-    given: dict[str, str] = {}
-    for member in members:
+    kept: dict[str, str] = {}
+    for member, periods in members:
+        if len(periods) > 1:
+            raise Turned(f"No figure: “{template.title}” takes one period for each.")
         here = [one for one in chooser.printed(member) if one.area == area]
         here = [one for one in here if bool(one.dimension) == sliced] or here
-        try:
-            given[member] = resolve(found, here).period.text if here else ""
-        except NotPrintedError:
-            continue
-    kept = {member: period for member, period in given.items() if period}
+        with suppress(NotPrintedError):
+            if here:
+                kept[member] = resolve(periods[0] if periods else None, here).period.text
     if not kept:
-        raise Turned(f"No figure: nothing is printed for {found.words if found else area}.")
-    left = [chooser.lexicon.indicators[name].title for name in members if name not in kept]
-    assumed = [f"not printed for this: {', '.join(left)}"] if left else []
-    choice = Choice(template, {"indicators": list(kept), "periods": list(kept.values())}, assumed, reading)
+        raise Turned(f"No figure: nothing is printed for {members[0][1][0].words if members[0][1] else area}.")
+    left = [chooser.lexicon.indicators[name].title for name, _ in members if name not in kept]
+    choice = Choice(template, {"indicators": list(kept), "periods": list(kept.values())}, [], reading)
+    choice.assumed += [f"not printed for this: {', '.join(left)}"] if left else []
     if areas:
         choice.given["area"] = area
     else:

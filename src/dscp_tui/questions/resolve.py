@@ -19,6 +19,7 @@ class Printed:
     category: str
     has_target: bool
     covers: str | None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

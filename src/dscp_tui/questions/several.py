@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from dscp_tui.questions.choose import Choice, Chooser, Turned, side_by_side
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE
+from dscp_tui.questions.periods import Found
 from dscp_tui.questions.understand import Meaning, Reader, Reading, Understanding
 from dscp_tui.warehouse.store import Warehouse
 
@@ -25,20 +27,21 @@ def several_things(warehouse: Warehouse, reader: Reader, whole: Understanding) -
     parts = [part for part in _BETWEEN.split(whole.question) if re.search(r"\w", part)]
     if not 2 <= len(parts) <= MOST_THINGS:
         return None
-    named: list[str] = []
+    named: dict[str, list[Found]] = {}
     meanings: list[Meaning] = []
     for part in parts:
-        found = _named(warehouse, reader, whole, part, named)
+        found = _named(warehouse, reader, whole, part, next(iter(named), ""))
         if found is None:
             return None
-        indicator, reading = found
-        named += [indicator] if indicator and indicator not in named else []
+        indicator, reading, periods = found
+        if indicator:
+            named.setdefault(indicator, periods)
         meanings += [meaning for meaning in reading.meanings if meaning not in meanings]
     reading = Reading(tuple(meanings))
     if len(named) < 2 or {m.kind for m in meanings} - {"area", "compare", "template"} or _special(reading):
         return None
     try:
-        return side_by_side(Chooser(warehouse, reader.lexicon, whole), named, reading)
+        return side_by_side(Chooser(warehouse, reader.lexicon, whole), list(named.items()), reading)
     except Turned:
         return None
 
@@ -48,21 +51,21 @@ def _special(reading: Reading) -> Sequence[str]:
 
 
 def _named(
-    warehouse: Warehouse, reader: Reader, whole: Understanding, part: str, before: list[str]
-) -> tuple[str, Reading] | None:
-    """The one indicator that a part of the question names, alone or with the words of the first; "" where it names none."""
-    leaning = f"{reader.lexicon.indicators[before[0]].title} {part}" if before else part
+    warehouse: Warehouse, reader: Reader, whole: Understanding, part: str, first: str
+) -> tuple[str, Reading, list[Found]] | None:
+    """The one indicator that a part of the question names, alone or with the words of the first; "" where it names none.
+
+    A part without a period of its own takes the question's.
+    """
+    leaning = f"{reader.lexicon.indicators[first].title} {part}" if first else part
     for text in dict.fromkeys((part, leaning)):
         understanding = reader.understand(text)
         readings = understanding.readings
-        names = list(dict.fromkeys(match.indicator for one in readings for match in one.matches))
-        if readings and not names and not readings[0].values("template"):
-            return "", readings[0]
-        understanding.periods = whole.periods
-        try:
-            choice = Chooser(warehouse, reader.lexicon, understanding).choose() if names else None
-        except Turned:
-            continue
-        if choice and choice.reading and "indicator" in choice.given:
-            return choice.given["indicator"], choice.reading
+        understanding.periods = understanding.periods or whole.periods[:1]
+        if readings and not readings[0].matches and not readings[0].values("template"):
+            return "", readings[0], understanding.asked
+        with suppress(Turned):
+            choice = Chooser(warehouse, reader.lexicon, understanding).choose()
+            if choice.reading and "indicator" in choice.given and choice.given["indicator"] != first:
+                return choice.given["indicator"], choice.reading, understanding.asked
     return None

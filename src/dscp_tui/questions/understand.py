@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 
 from dscp_tui.model.words import fold, words_of
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
-from dscp_tui.questions.matching import Match, Matcher
+from dscp_tui.questions.matching import IN_TITLE, Match, Matcher
 from dscp_tui.questions.periods import Found
 from dscp_tui.questions.relative import find_periods
 
 SLOTS = (
     "area", "scorecard", "status", "theme", "template", "category", "dimension", "compare", "acronym", "group", "topic",
+    "source", "role", "extreme",
 )  # fmt: skip
 MOST_READINGS = 400
 
@@ -40,10 +41,14 @@ class Reading:
     matches: tuple[Match, ...] = ()
     words: str = ""
     keys: frozenset[str] = frozenset()
+    left: int = 0
+    """Soft words that nothing took."""
 
     @property
     def level(self) -> int:
         """How well the indicators are named: smaller is better."""
+        if self.keys:
+            return IN_TITLE
         return self.matches[0].tier if self.matches else 0
 
     @property
@@ -53,7 +58,7 @@ class Reading:
         if kinds == {"template", "acronym"} and not self.matches:
             return -1, 0, 0, 0
         slots = len(self.meanings) - len(self.values("group"))
-        lost = self.matches[0].lost if self.matches else 0
+        lost = self.matches[0].lost if self.matches else self.left
         return self.level, lost, slots, len(self.matches)
 
     def values(self, kind: str) -> list[str]:
@@ -150,9 +155,12 @@ class Reader:
                 return
             content = [word for word in rest if word.key not in self.lexicon.filler]
             typed = " ".join(word.typed for word in content)
+            soft = sum(word.key in self.lexicon.soft for word in content)
+            if soft == len(content):
+                yield Reading(taken, left=soft)
             if not content:
-                yield Reading(taken)
-            elif any(meaning.kind == "group" for meaning in taken):
+                continue
+            if any(meaning.kind == "group" for meaning in taken):
                 yield from self._within_group(taken, content, typed)
             else:
                 found = self._matcher.candidates(tuple(word.key for word in rest))
@@ -255,11 +263,13 @@ def _stands_alone(reading: Reading) -> bool:
     """Without an indicator, a question needs a template, a group, a topic or the indicators of a status, and nothing that
     only an indicator has."""
     kinds = {meaning.kind for meaning in reading.meanings}
-    if "topic" in kinds or kinds == {"acronym"} or kinds == {"theme"}:
+    if kinds in ({"topic"}, {"acronym"}, {"theme"}):
         return len(reading.meanings) == 1
     if "group" in kinds:
-        return kinds <= {"group", "area", "category", "dimension", "compare"}
-    return bool(kinds & {"template", "status", "scorecard"}) and not kinds & {"category", "dimension", "compare"}
+        return kinds <= {"group", "area", "category", "dimension", "compare", "source"}
+    return bool(kinds & {"template", "status", "scorecard"}) and not kinds & {
+        "category", "dimension", "compare", "topic", "role", "extreme",
+    }
 
 
 def template_of(reading: Reading) -> list[str]:

@@ -59,6 +59,8 @@ CHARTS = ("none", "line", "bars")
 ROLES = ("value", "series", "areas", "periods", "parts", "together", "other", "status", "acronym")
 """What a template is chosen for where no words name it: one value, a series, several areas, two periods, the slices, several
 indicators side by side, what is printed that is no actual value, the indicators of a status, what letters stand for."""
+MADE = ("first", "last", "count", "highest", "lowest")
+"""Words of a headline that are made from all rows."""
 SEVERITIES = ("error", "warning", "note")
 _KEYS = {
     "name",
@@ -138,7 +140,7 @@ def read_template(text: str, file: str) -> Template:
         if column not in names:
             raise header.fail("chart", f"the chart's {role}={column} is no column of the result")
     for column in re.findall(r"\{([a-z_]+)", template.headline):
-        if column not in names and column not in ("first", "last", "count"):
+        if column not in names and column not in MADE:
             raise header.fail("headline", f"{{{column}}} is no column of the result")
     return template
 

@@ -26,6 +26,7 @@ from dscp_tui.warehouse.schema import Sheet
 Frames = dict[str, pl.DataFrame]
 _SPOKEN = (
     "indicator", "area", "category", "theme", "scorecard", "status", "template", "compare", "unit", "filler", "soft",
+    "source", "role", "extreme",
 )  # fmt: skip
 _NAMED = {"group": "indicator", "topic": ""}
 """Kinds whose key is the phrase and whose list is what it stands for; with the kind of thing that must be known."""
@@ -172,6 +173,7 @@ def _check_references(files: Frames, problems: Problems) -> None:
         "unit": set(files["units"]["unit"]),
         "scorecard": set(files["scorecards"]["id"]),
         "status": set(Status),
+        "role": set(schema.ROLES),
     }
     known = {kind: values - {None} for kind, values in known.items() if _FILES.get(kind) not in problems.unread}
     for frame, columns in (
@@ -262,6 +264,7 @@ def _lexicon(files: Frames) -> pl.DataFrame:
     """Phrases, folded, and what they stand for: titles, names and synonyms. One phrase may stand for several things."""
     phrases = [("indicator", row["id"], row["title"]) for row in files["indicators"].iter_rows(named=True)]
     phrases += [("area", area, area) for area in files["areas"]["area"]]
+    phrases += [("source", row["id"], row[name]) for row in files["sources"].iter_rows(named=True) for name in ("title", "short")]
     phrases += [("scorecard", row["id"], row["title"]) for row in files["scorecards"].iter_rows(named=True)]
     slices = files["figures"]["slice"].unique().drop_nulls().to_list()
     parts = [part.partition("=") for part in slices if part]
