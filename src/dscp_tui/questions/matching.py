@@ -44,7 +44,7 @@ class Matcher:
     def _candidates(self, words: tuple[str, ...]) -> tuple[Match, ...]:
         """The indicators that account best for the words; none where a meaningful word belongs to no indicator.
 
-        Of a rate and its count the rate is meant: its answer gives the count as well.
+        Of a rate and its count the rate is meant, for its answer gives the count as well; "how many" means the count.
         """
         lexicon = self._lexicon
         content = frozenset(words) - lexicon.filler
@@ -57,7 +57,10 @@ class Matcher:
         best = min((match.tier, match.lost) for match in found)
         nearest = max(match.fit for match in found if (match.tier, match.lost) == best)
         kept = [m for m in found if (m.tier, m.lost) == best and (m.tier < IN_NAMES or m.fit >= _NEAR * nearest)]
-        counts = {lexicon.indicators[match.indicator].numerator for match in kept}
+        names = {match.indicator for match in kept}
+        counts = {lexicon.indicators[name].numerator for name in names} & names
+        if "count" in lexicon.units_named(set(words)):
+            counts = {name for name in names if lexicon.indicators[name].numerator in counts}
         return tuple(match for match in kept if match.indicator not in counts)
 
     def _named(self, words: tuple[str, ...]) -> list[str]:
