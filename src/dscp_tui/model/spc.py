@@ -167,7 +167,7 @@ class Segment:
         None without limits, without a target, or where neither way is better. An unknown polarity: ValueError.
         """
         polarity = Polarity(polarity)
-        if self.limits is None or target is None or not is_drawable(target) or polarity == Polarity.NEITHER:
+        if self.limits is None or not is_drawable(target) or polarity == Polarity.NEITHER:
             return None
         if self.limits.lower <= target <= self.limits.upper:
             return Assurance.HIT_AND_MISS
@@ -213,12 +213,12 @@ def stretches(length: int, breaks: Iterable[int]) -> list[range]:
 
 def moving_ranges(values: Values) -> list[Fraction | None]:
     """The exact distances of each point from the one before, one fewer than points; None where either is missing."""
-    exacts = [exact(value) if value is not None and is_drawable(value) else None for value in values]
+    exacts = [exact(value) if is_drawable(value) else None for value in values]
     return [None if a is None or b is None else abs(b - a) for a, b in pairwise(exacts)]
 
 
 def _segment(values: Values, span: range, screen: bool) -> Segment:
-    own = [value if value is not None and is_drawable(value) else None for value in values[span.start : span.stop]]
+    own = [value if is_drawable(value) else None for value in values[span.start : span.stop]]
     placed = list(zip(span, own, strict=True))
     present = [position for position, value in placed if value is not None]
     limits = _limits(own, screen)
