@@ -78,10 +78,10 @@ def test_the_published_series_has_one_special_cause_and_common_cause_today() -> 
         ([5, 3, 2, 3, 4, 5, 6, 7, 7, 5], Rule.TREND, Side.HIGH, []),
         ([3, 9, 8, 7, 6, 5, 4, 3, 2, 3], Rule.TREND, Side.LOW, [1, 2, 3, 4, 5, 6, 7, 8]),
         ([1, 2, 3, 4, 4, 5, 6, 7, 1], Rule.TREND, Side.HIGH, []),
-        ([0, 1, 0, 1, 0, 1, 0, 1, 4, 2, 4, 0, 1, 0, 1], Rule.TWO_OF_THREE, Side.HIGH, [8, 10]),
-        ([0, 1, 0, 1, 0, 1, 0, 1, 4, -1, 4, 0, 1, 0, 1], Rule.TWO_OF_THREE, Side.HIGH, []),
-        ([0, 1, 0, 1, 0, 1, 0, 1, 4, 2, 2, 0, 1, 0, 1], Rule.TWO_OF_THREE, Side.HIGH, []),
-        ([0, -1, 0, -1, 0, -1, 0, -1, -4, -4, -2, 0, -1, 0, -1], Rule.TWO_OF_THREE, Side.LOW, [8, 9]),
+        ([0, 1] * 8 + [3, 2, 3, 0], Rule.TWO_OF_THREE, Side.HIGH, [16, 18]),
+        ([0, 1] * 8 + [3, 0, 3, 0], Rule.TWO_OF_THREE, Side.HIGH, []),
+        ([0, 1] * 8 + [3, 2, 2, 0], Rule.TWO_OF_THREE, Side.HIGH, []),
+        ([0, -1] * 8 + [-3, -3, -2, 0], Rule.TWO_OF_THREE, Side.LOW, [16, 17]),
     ],
 )
 def test_each_special_cause_fires_at_its_points(values: Series, rule: Rule, side: Side, positions: list[int]) -> None:
@@ -120,7 +120,9 @@ def test_too_few_points_give_no_limits_and_say_so(values: Series, said: str) -> 
 def test_limits_on_fewer_than_thirteen_points_are_trial_limits() -> None:
     assert chart([1, 2] * 6).trial
     assert chart([1, 2] * 6).basis[0] == "trial limits: 12 points, 13 make them firm"
-    assert not chart([*([1, 2] * 6), 1]).trial
+    thirteen = chart([*([1, 2] * 6), 1])
+    assert not thirteen.trial
+    assert thirteen.basis == ("screened, 0 of 12 moving ranges left out",)
     assert chart(VECTOR).basis == ("screened, 2 of 17 moving ranges left out",)
     assert chart(VECTOR, screen=False).basis == ("not screened",)
 
@@ -131,6 +133,13 @@ def test_screening_is_not_used_where_nothing_that_moves_would_be_left(values: Se
     assert segment.limits is not None
     assert not segment.limits.screened
     assert segment.limits == chart(values, screen=False).limits
+
+
+def test_a_moving_range_on_its_limit_is_left_out() -> None:
+    """The moving ranges 733, 733, 733 and 9801 have the mean 3000, and 3.267 times that is 9801."""
+    limits = chart([0, 733, 0, 733, 10534]).limits
+    assert limits is not None
+    assert (limits.mean_range, limits.left_out) == (733, 1)
 
 
 def test_a_point_on_a_line_is_not_beyond_it() -> None:

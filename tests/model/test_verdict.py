@@ -208,6 +208,7 @@ def test_a_denominator_may_halve_at_a_break() -> None:
         ([33.3, 33.3, 33.3], 100, 0.1, None),
         ([33.3, 33.3, 33.1], 100, 0.1, "the 3 parts add up to 99.7, the total is 100"),
         ([10, 20], 40, 10, None),
+        ([10, 10, 10], 50, 10, None),
         ([10, 20], 50, 10, "the 2 parts add up to 30, the total is 50"),
         ([133, 116, 105, None, None], 395, 0, None),
         ([133, 116, 150, None, None], 395, 0, "the 3 known of 5 parts add up to 399, the total is 395"),
