@@ -73,8 +73,9 @@ def jumps(values: Values, breaks: Iterable[int] = (), unit: str = "number") -> d
         ranges = moving_ranges(values[span.start : span.stop])
         for position in span[1:-1]:
             three = values[position - 1 : position + 2]
-            out, usual = _out_and_back(three), _usual(ranges, position - span.start)
-            if out is not None and usual is not None and out > _MEAN_RANGES * usual:
+            out = _out_and_back(*three)
+            usual = _usual(ranges, position - span.start) if out else None
+            if out and usual and out > _MEAN_RANGES * usual:
                 found[position] = Verdict(Doubt.JUMP, _jump_said(three, out, usual, unit))
     return found
 
@@ -157,18 +158,20 @@ def outside_range(
     return Verdict(Doubt.OUTSIDE_RANGE, said)
 
 
-def _out_and_back(three: Values) -> Fraction | None:
-    """How far the middle one lies beyond the nearer of its neighbours, on the far side of both; None where it does not."""
-    before, point, after = (exact(value) if is_drawable(value) else None for value in three)
-    if before is None or point is None or after is None or (point - before) * (point - after) <= 0:
+def _out_and_back(before: float | None, point: float | None, after: float | None) -> Fraction | None:
+    """How far a point lies beyond the nearer of its neighbours, on the far side of both; None where it does not."""
+    if not (is_drawable(before) and is_drawable(point) and is_drawable(after)):
         return None
-    return min(abs(point - before), abs(point - after))
+    low, high = min(before, after), max(before, after)
+    if low <= point <= high:
+        return None
+    return exact(point) - exact(high) if point > high else exact(low) - exact(point)
 
 
 def _usual(ranges: Sequence[Fraction | None], place: int) -> Fraction | None:
-    """The mean of a stretch's moving ranges without the two of one place; None where it measures nothing."""
+    """The mean of a stretch's moving ranges without the two of one place, 0 where none moves; None for too few."""
     others = [one for one in (*ranges[: place - 1], *ranges[place + 1 :]) if one is not None]
-    return sum(others, Fraction()) / len(others) if len(others) >= _FEWEST_RANGES and any(others) else None
+    return sum(others, Fraction()) / len(others) if len(others) >= _FEWEST_RANGES else None
 
 
 def _jump_said(three: Values, out: Fraction, usual: Fraction, unit: str) -> str:
