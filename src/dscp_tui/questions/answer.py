@@ -229,6 +229,8 @@ def _rival(cited: Mapping[str, Any]) -> str:
 def cell(column: Column, row: Mapping[str, Any], number: Callable[[float, str], str] = with_unit) -> str:
     """One value as a reader sees it: number with unit, status in words, a bound with its sign."""
     value = row[column.name]
+    if value is None and column.name == "value" and row.get("unit") == "grade":
+        return str(row.get("printed") or "–").replace("|", "")
     if value is None:
         return "–" if column.kind == "number" else ""
     if column.kind == "number":
@@ -268,7 +270,9 @@ def _ends(value: Column, columns: Mapping[str, Column], rows: list[dict[str, Any
     ranked = sorted((row for row in rows if row["value"] is not None), key=lambda row: row["value"])
     if len(ranked) < 3 or not telling or ranked[0]["value"] == ranked[-1]["value"]:
         return {}
-    named = {name: f"{row[telling]} {cell(value, row)}" for name, row in (("highest", ranked[-1]), ("lowest", ranked[0]))}
+    named = {
+        name: f"{row[telling]} {cell(value, row)}" for name, row in (("highest", ranked[-1]), ("lowest", ranked[0]))
+    }
     return named
 
 
@@ -281,7 +285,8 @@ def _phrase(column: Column, row: Mapping[str, Any]) -> str:
     if column.name == "value" and row.get("qualifier") == "not_reportable":
         printed = str(row.get("note") or "").rstrip(".")
         return f"not reportable ({printed})" if printed else "not reportable"
-    return "" if row[column.name] is None else cell(column, row)
+    graded = column.name == "value" and row.get("unit") == "grade"
+    return "" if row[column.name] is None and not graded else cell(column, row)
 
 
 def _fill(pattern: str, values: Mapping[str, str]) -> str:

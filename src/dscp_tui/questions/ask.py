@@ -99,7 +99,14 @@ def _canonical(lexicon: Lexicon, choice: Choice) -> str:
 def _is_plain(lexicon: Lexicon, name: str, given: dict[str, Any]) -> bool:
     """Whether the slots alone lead to a template, so that no word of its own is needed."""
     roles = {template: role for role, template in lexicon.roles.items()}
-    needs = {"areas": "areas", "other": "role", "periods": "last", "parts": "dimension", "series": "until", "together": "indicators"}
+    needs = {
+        "areas": "areas",
+        "other": "role",
+        "periods": "last",
+        "parts": "dimension",
+        "series": "until",
+        "together": "indicators",
+    }
     return needs.get(roles.get(name, ""), "") in given
 
 

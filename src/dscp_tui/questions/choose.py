@@ -23,6 +23,7 @@ from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Template
 
 MOST_CHOICES = 9
+LEAST_FIT = 0.4
 _PRINTED = """
 SELECT
     o.period, o.area, o.dimension, o.category, t.figure IS NOT NULL AS has_target, s.covers,
@@ -71,11 +72,12 @@ class Choice:
         """The name of the template's parameter for each type of thing."""
         return {parameter.type: parameter.name for parameter in self.template.parameters}
 
-
     @property
     def dated(self) -> bool:
         """Whether the template shows figures of one period or of a span."""
-        return bool(self.takes.keys() & {"period", "periods"}) or "since" in {parameter.name for parameter in self.template.parameters}
+        return bool(self.takes.keys() & {"period", "periods"}) or "since" in {
+            parameter.name for parameter in self.template.parameters
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +102,20 @@ class Chooser:
         self._refuse_unknown()
         possible, reasons, lost = self._possible(self.understanding.readings)
         if not possible and not any(turned.outcome == "ambiguous" for turned in reasons):
-            possible = self._second_best()
+            possible = self._counted() or self._second_best()
         possible = self._of_hinted_unit(possible)
         if not possible:
             raise self._refusal(reasons)
         self._refuse_bare_letters(possible)
         different = {(one.choice.template.name, repr(sorted(one.choice.given.items()))): one for one in possible}
         if len(different) > 1:
-            raise several(restated(self.lexicon, self.understanding, one.reading, indicator=one.indicator) for one in different.values())
+            raise several(
+                restated(self.lexicon, self.understanding, one.reading, indicator=one.indicator)
+                for one in different.values()
+            )
         [chosen] = different.values()
+        if chosen.indicator and self._is_far(chosen):
+            raise several([restated(self.lexicon, self.understanding, chosen.reading, indicator=chosen.indicator)])
         chosen.choice.reading = chosen.reading
         chosen.choice.lost = lost
         if len(chosen.reading.matches) > 1:
@@ -116,10 +123,29 @@ class Chooser:
             chosen.choice.assumed.insert(0, f"indicator: {title}, the only one that is printed for this")
         return chosen.choice
 
+    def _is_far(self, one: _Candidate) -> bool:
+        """Whether the words are only a small part of the one name that has them: it is offered, not answered.
+
+        A slice that no other indicator has names its indicator well enough.
+        """
+        for category in one.reading.values("category"):
+            if sum(any(known == category for _, known in slices) for slices in self.lexicon.slices.values()) == 1:
+                return False
+        fit = next(match.fit for match in one.reading.matches if match.indicator == one.indicator)
+        return one.reading.level >= IN_TITLE and fit < LEAST_FIT
+
     def _refuse_bare_letters(self, possible: list[_Candidate]) -> None:
         """Letters alone may ask for what they stand for, or for the figure: offer both. Raises Turned."""
-        letters = next((reading for reading in self.understanding.lost if [m.kind for m in reading.meanings] == ["acronym"]), None)
-        if letters is None or letters.matches or letters.left or not possible[0].indicator or self.understanding.periods:
+        letters = next(
+            (reading for reading in self.understanding.lost if [m.kind for m in reading.meanings] == ["acronym"]), None
+        )
+        if (
+            letters is None
+            or letters.matches
+            or letters.left
+            or not possible[0].indicator
+            or self.understanding.periods
+        ):
             return
         figures = [restated(self.lexicon, self.understanding, one.reading, indicator=one.indicator) for one in possible]
         raise several([*figures, f"what is {letters.meanings[0].value}"])
@@ -127,7 +153,9 @@ class Chooser:
     def _second_best(self) -> list[_Candidate]:
         """Where nothing is printed for the best readings: those that name an indicator as well, by other slots."""
         best = self.understanding.readings[0].level
-        others = [reading for reading in self.understanding.lost if reading.matches and reading.level == best <= IN_TITLE]
+        others = [
+            reading for reading in self.understanding.lost if reading.matches and reading.level == best <= IN_TITLE
+        ]
         return self._possible(others)[0]
 
     def _possible(self, readings: list[Reading]) -> tuple[list[_Candidate], list[Turned], list[str]]:
@@ -143,6 +171,20 @@ class Chooser:
                     reasons.append(turned)
                     lost.append(f"{self._named(indicator)}: {turned.reason}")
         return possible, reasons, lost
+
+    def _counted(self) -> list[_Candidate]:
+        """Where a rate is not printed for what is asked, and no word asked for a rate: its count."""
+        named = self.lexicon.units_named(set(self.understanding.keys))
+        possible = []
+        for reading in self.understanding.readings:
+            for match in reading.matches:
+                one = self.lexicon.indicators[match.indicator]
+                if one.numerator and one.unit not in named:
+                    with suppress(Turned):
+                        choice = self._with_indicator(reading, one.numerator)
+                        choice.assumed.insert(0, f"the number: “{one.title}” is not printed for this")
+                        possible.append(_Candidate(reading, match.indicator, choice))
+        return possible
 
     def _named(self, indicator: str) -> str:
         return self.lexicon.indicators[indicator].title if indicator else "no indicator"
@@ -170,7 +212,9 @@ class Chooser:
         unknown = self.understanding.unknown
         if unknown or not self.understanding.readings:
             said = ", ".join(f"“{clipped(word, 40)}”" for word in unknown[:5])
-            reason = f"No figure: {said} is not among what is known here." if said else "No figure: no indicator is named."
+            reason = (
+                f"No figure: {said} is not among what is known here." if said else "No figure: no indicator is named."
+            )
             raise Turned(reason, nearest(self.lexicon, self.understanding))
 
     # Without an indicator
@@ -211,7 +255,9 @@ class Chooser:
             return self.lexicon.roles["status"]
         if len(named) > 1:
             asks = [self.warehouse.template(name).asks for name in named]
-            raise several(restated(self.lexicon, self.understanding, reading, template=phrases[0]) for phrases in asks if phrases)
+            raise several(
+                restated(self.lexicon, self.understanding, reading, template=phrases[0]) for phrases in asks if phrases
+            )
         if not named:
             raise Turned("No figure: the question names no indicator.")
         return named[0]
@@ -262,7 +308,10 @@ class Chooser:
         special = [name for name in template_of(reading) if name != DEFAULT_TEMPLATE]
         if len(special) > 1:
             asks = [self.warehouse.template(name).asks for name in special]
-            raise several(restated(self.lexicon, self.understanding, reading, indicator=indicator, template=phrases[0]) for phrases in asks)
+            raise several(
+                restated(self.lexicon, self.understanding, reading, indicator=indicator, template=phrases[0])
+                for phrases in asks
+            )
         name = special[0] if special else self.lexicon.roles.get(self._role(reading, areas, printed), DEFAULT_TEMPLATE)
         choice = Choice(self.warehouse.template(name))
         choice.given[choice.takes["indicator"]] = indicator
@@ -331,9 +380,14 @@ class Chooser:
             return "series"
         if reading.values("extreme"):
             return "parts"
-        if any(found.since for found in self.periods):
+        if any(found.since for found in self.periods) or self._in_one_year(printed):
             return "series"
         return "periods" if self._is_paired() or self._relative() else "value"
+
+    def _in_one_year(self, printed: list[Printed]) -> bool:
+        """Whether a calendar year is asked for in which several values end: all of them are shown."""
+        years = [f.asked for f in self.periods if isinstance(f.asked, Asked) and f.asked.kind == "within"]
+        return bool(years) and len({one.period.end for one in printed if one.area == self.home and not one.dimension and years[0].fits(one.period)}) > 1
 
     def _relative(self) -> bool:
         """Whether a period before the latest is asked for by that: the latest is shown beside it."""
@@ -342,9 +396,13 @@ class Chooser:
     def _nothing(self, indicator: str, areas: list[str], choice: Choice) -> Turned:
         category = choice.given.get("category")
         part = f", {category}" if category else " as a whole"
-        return Turned(f"No figure: of “{self._named(indicator)}” nothing is printed for {' and '.join(areas) or self.home}{part}.")
+        return Turned(
+            f"No figure: of “{self._named(indicator)}” nothing is printed for {' and '.join(areas) or self.home}{part}."
+        )
 
-    def _instead(self, reading: Reading, indicator: str, areas: list[str], choice: Choice, why: Turned | None = None) -> Choice:
+    def _instead(
+        self, reading: Reading, indicator: str, areas: list[str], choice: Choice, why: Turned | None = None
+    ) -> Choice:
         """No total is printed, but slices may be, or a budget or a forecast: show those, and say so. Raises Turned."""
         nothing = why or self._nothing(indicator, areas, choice)
         if reading.values("category") or reading.level > IN_TITLE or len(areas) > 1 or len(self.periods) > 1:
@@ -367,7 +425,9 @@ class Chooser:
 
     # Slots that say where a figure stands
 
-    def _place(self, reading: Reading, choice: Choice, areas: list[str], printed: list[Printed], indicator: str) -> list[Printed]:
+    def _place(
+        self, reading: Reading, choice: Choice, areas: list[str], printed: list[Printed], indicator: str
+    ) -> list[Printed]:
         """Give the template its area and slice; what is printed there is left."""
         printed = self._areas(choice, areas, printed)
         categories, dimensions = reading.values("category"), reading.values("dimension")
@@ -433,7 +493,9 @@ class Chooser:
             return self._pair(reading, choice, slots, printed)
         if "periods" in choice.takes:
             found = [resolve(one, printed, shared=bool(reading.values("area"))) for one in asked or [None]]
-            choice.given[choice.takes["periods"]] = list(dict.fromkeys(one.period.text for one in found))
+            periods = list(dict.fromkeys(one.period.text for one in found))
+            self._refuse_missing_areas(choice, printed, periods)
+            choice.given[choice.takes["periods"]] = periods
             choice.assumed += [one.assumed for one in found if one.assumed]
         elif slots and len(asked) <= len(slots):
             for name, found in zip(slots, [*asked, *[None] * len(slots)], strict=False):
@@ -444,6 +506,17 @@ class Chooser:
             count = f"{len(slots)} period{'s' if len(slots) > 1 else ''}" if slots else "no period"
             raise Turned(f"No figure: “{choice.template.title}” takes {count}.")
         return choice
+
+    @staticmethod
+    def _refuse_missing_areas(choice: Choice, printed: list[Printed], periods: list[str]) -> None:
+        """Areas set against each other are all printed for the period, or none is shown. Raises Turned."""
+        there = {one.area for one in printed if one.period.text in periods}
+        missing = [area for area in choice.given.get("areas", ()) if area not in there]
+        if missing:
+            labels = " or ".join(parse_period(period).label for period in periods)
+            known = _in_order(one.period for one in printed if one.area == missing[0])
+            said = ", ".join(period.label for period in known[-5:])
+            raise Turned(f"No figure: nothing is printed for {' and '.join(missing)} at {labels}. Printed: {said}.")
 
     def _give(self, reading: Reading, choice: Choice, name: str, found: Found | None, printed: list[Printed]) -> Period:
         aimed = template_of(reading) == [DEFAULT_TEMPLATE]
@@ -458,7 +531,9 @@ class Chooser:
         answer for the latest says it."""
         [found] = self.periods
         asked = found.asked
-        latest = Found(0, 0, Relative(found.words, asked.unit, base=asked.base)) if isinstance(asked, Relative) else None
+        latest = (
+            Found(0, 0, Relative(found.words, asked.unit, base=asked.base)) if isinstance(asked, Relative) else None
+        )
         last = resolve(latest, printed).period
         try:
             first = resolve(found, printed).period
@@ -537,11 +612,12 @@ def side_by_side(chooser: Chooser, members: Sequence[tuple[str, Sequence[Found]]
     areas = reading.values("area")
     area = areas[0] if areas else chooser.home
     sliced = bool(reading.values("dimension"))
+    category = next(iter(reading.values("category")), "")
     kept: dict[str, str] = {}
     for member, periods in members:
         if len(periods) > 1:
             raise Turned(f"No figure: “{template.title}” takes one period for each.")
-        here = [one for one in chooser.printed(member) if one.area == area]
+        here = [one for one in chooser.printed(member) if one.area == area and category in ("", one.category)]
         here = [one for one in here if bool(one.dimension) == sliced] or here
         with suppress(NotPrintedError):
             if here:
@@ -551,6 +627,7 @@ def side_by_side(chooser: Chooser, members: Sequence[tuple[str, Sequence[Found]]
     left = [chooser.lexicon.indicators[name].title for name, _ in members if name not in kept]
     choice = Choice(template, {"indicators": list(kept), "periods": list(kept.values())}, [], reading)
     choice.assumed += [f"not printed for this: {', '.join(left)}"] if left else []
+    choice.given |= {"category": category} if category else {}
     if areas:
         choice.given["area"] = area
     else:
@@ -580,7 +657,7 @@ def nearest(lexicon: Lexicon, understanding: Understanding) -> list[str]:
 def several(choices: Iterable[str]) -> Turned:
     """Readings that differ are offered as choices."""
     found = list(dict.fromkeys(choices))
-    reason = "The question has several readings."
+    reason = "The question has several readings." if len(found) > 1 else "The question may mean this."
     if len(found) > MOST_CHOICES:
         reason = f"The question has {len(found)} readings; the first {MOST_CHOICES} are shown."
     return Turned(reason, found[:MOST_CHOICES], "ambiguous")

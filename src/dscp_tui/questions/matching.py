@@ -41,17 +41,18 @@ class Matcher:
                 self._index.setdefault(word, set()).add(name)
         self.candidates = lru_cache(maxsize=2000)(self._candidates)
 
-    def _candidates(self, words: tuple[str, ...]) -> tuple[Match, ...]:
+    def _candidates(self, words: tuple[str, ...], allowed: frozenset[str] | None = None) -> tuple[Match, ...]:
         """The indicators that account best for the words; none where a meaningful word belongs to no indicator.
 
         Of a rate and its count the rate is meant, for its answer gives the count as well; "how many" means the count.
+        `allowed`: only these indicators, where the question's slots leave no others.
         """
         lexicon = self._lexicon
         content = frozenset(words) - lexicon.filler
         if not content:
             return ()
-        found = [Match(name, NAMED, 0, 1.0) for name in self._named(words)]
-        found = found or self._matches(content, defined=False) or self._matches(content, defined=True)
+        found = [Match(name, NAMED, 0, 1.0) for name in self._named(words) if allowed is None or name in allowed]
+        found = found or self._matches(content, allowed, defined=False) or self._matches(content, allowed, defined=True)
         if not found:
             return ()
         best = min((match.tier, match.lost) for match in found)
@@ -79,13 +80,17 @@ class Matcher:
                 return titled or found
         return []
 
-    def _matches(self, content: frozenset[str], *, defined: bool) -> list[Match]:
+    def _matches(self, content: frozenset[str], allowed: frozenset[str] | None, *, defined: bool) -> list[Match]:
         hard = (content - self._lexicon.soft) or content
         if defined:
             pool = {name for name in self._lexicon.indicators if hard <= self._vocabulary(name, defined=True)}
         else:
             pool = set.intersection(*(self._index.get(word, set()) for word in hard))
-        found = [self._match(name, content, defined=defined) for name in self._lexicon.indicators if name in pool]
+        found = [
+            self._match(name, content, defined=defined)
+            for name in self._lexicon.indicators
+            if name in pool and (allowed is None or name in allowed)
+        ]
         return [match for match in found if match]
 
     def _vocabulary(self, name: str, *, defined: bool) -> set[str]:
@@ -105,8 +110,7 @@ class Matcher:
         tier, fit = IN_DEFINITION if defined else IN_NAMES, 0.0
         for names in lexicon.names[name]:
             core = (names - lexicon.soft - unit) or (names - unit) or names
-            shared = self._weight(hard & (names | title))
-            fit = max(fit, shared / (self._weight(hard | core) or 1))
+            fit = max(fit, self._weight(hard & names) / (self._weight(hard | core) or 1))
             if kept == names or hard == core:
                 return Match(name, REORDERED, lost, 1.0)
             if not defined and hard <= title:

@@ -79,23 +79,26 @@ def _relative(asked: Relative, pool: list[Period]) -> Period:
     latest = (of_unit if of_unit and asked.base is None else fitting)[-1]
     if not asked.back:
         return latest
-    wanted = latest.year_before if asked.unit == "year" else _step_before(latest, asked.unit)
+    wanted = step(latest, asked.unit, -asked.back)
     for period in pool:
         if wanted and (period == wanted or (period.end == wanted.end and period.kind == wanted.kind)):
             return period
     raise NotPrintedError(f"{asked.words} ({wanted.label})" if wanted else asked.words)
 
 
-def _step_before(period: Period, unit: str) -> Period | None:
-    """The quarter before a quarter, the month before a month."""
+def step(period: Period, unit: str, by: int) -> Period | None:
+    """The period so many years, quarters or months on (or back); None where it is no such period."""
+    if unit == "year":
+        for _ in range(-by):
+            period = period.year_before
+        return period if by <= 0 else None
     if unit != period.kind:
         return None
     if unit == "quarter":
-        year, number = int(period.text[:4]), int(period.text[-1])
-        year, number = (year, number - 1) if number > 1 else (year - 1, 4)
-        return parse_period(f"{year}/{(year + 1) % 100:02d} Q{number}")
-    year, month = (period.end.year, period.end.month - 1) if period.end.month > 1 else (period.end.year - 1, 12)
-    return parse_period(f"{year:04d}-{month:02d}")
+        year, number = divmod(int(period.text[:4]) * 4 + int(period.text[-1]) - 1 + by, 4)
+        return parse_period(f"{year}/{(year + 1) % 100:02d} Q{number + 1}")
+    year, month = divmod(period.end.year * 12 + period.end.month - 1 + by, 12)
+    return parse_period(f"{year:04d}-{month + 1:02d}")
 
 
 def _reported(asked: Asked, printed: Sequence[Printed]) -> Resolved:

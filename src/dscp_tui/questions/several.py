@@ -13,6 +13,8 @@ from dscp_tui.questions.understand import Meaning, Reader, Reading, Understandin
 from dscp_tui.warehouse.store import Warehouse
 
 MOST_THINGS = 8
+_SHARED = {"area", "compare", "template", "category", "role", "source"}
+"""The slots that all things may share."""
 _BETWEEN = re.compile(r"\s*(?:;|,(?!\d)|:(?!\d)|\band\b|\bplus\b|\bas well as\b|&(?=\s)|\s\+\s)\s*", re.IGNORECASE)
 
 
@@ -38,7 +40,7 @@ def several_things(warehouse: Warehouse, reader: Reader, whole: Understanding) -
             named.setdefault(indicator, periods)
         meanings += [meaning for meaning in reading.meanings if meaning not in meanings]
     reading = Reading(tuple(meanings))
-    if len(named) < 2 or {m.kind for m in meanings} - {"area", "compare", "template"} or _special(reading):
+    if len(named) < 2 or {m.kind for m in meanings} - _SHARED or _special(reading) or len(reading.values("category")) > 1:
         return None
     try:
         return side_by_side(Chooser(warehouse, reader.lexicon, whole), list(named.items()), reading)

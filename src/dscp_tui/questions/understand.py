@@ -21,6 +21,7 @@ SLOTS = (
     "area", "scorecard", "status", "theme", "template", "category", "dimension", "compare", "acronym", "group", "topic",
     "source", "role", "extreme",
 )  # fmt: skip
+_NARROWING = ("theme", "category", "dimension", "acronym", "status", "scorecard", "topic", "template")
 MOST_READINGS = 400
 
 
@@ -119,6 +120,24 @@ class Reader:
         settled = any(reading.matches for reading in result.readings) or len(named) == len(periods)
         return result if settled else self._understood(question, text, periods)
 
+    def fragment(self, line: str, indicator: str) -> tuple[Reading, list[Found]] | None:
+        """The slots and periods of a line that names no indicator, and lean on the one spoken of; None where it does name
+        one, or where a word of it is nothing that this indicator has."""
+        text = unicodedata.normalize("NFKC", line)
+        result = Understanding(line, periods=find_periods(text))
+        words = self._words(text, result)
+        found = [
+            Reading(taken, left=sum(word.key in self.lexicon.soft for word in rest))
+            for number, (taken, rest) in enumerate(self._takings(words, 0))
+            if number < MOST_READINGS and self._is_free(rest) and self._fits(indicator, taken)
+        ]
+        found = [reading for reading in found if reading.meanings or result.asked]
+        best = min(found, key=lambda reading: (reading.left, len(reading.meanings)), default=None)
+        return (best, result.asked) if best else None
+
+    def _is_free(self, words: list[_Word]) -> bool:
+        return all(word.key in self.lexicon.filler or word.key in self.lexicon.soft for word in words)
+
     def _understood(self, question: str, text: str, periods: list[Found]) -> Understanding:
         result = Understanding(question, periods=periods)
         words = self._words(text, result)
@@ -163,10 +182,9 @@ class Reader:
             if any(meaning.kind == "group" for meaning in taken):
                 yield from self._within_group(taken, content, typed)
             else:
-                found = self._matcher.candidates(tuple(word.key for word in rest))
-                fitting = tuple(match for match in found if self._fits(match.indicator, taken))
-                if fitting:
-                    yield Reading(taken, fitting, typed)
+                found = self._matcher.candidates(tuple(word.key for word in rest), self._allowed(taken))
+                if found:
+                    yield Reading(taken, found, typed)
 
     def _within_group(self, taken: tuple[Meaning, ...], content: list[_Word], typed: str) -> Iterator[Reading]:
         """Words beside a group choose among its indicators; each must belong to one at least."""
@@ -192,6 +210,12 @@ class Reader:
                     yield (meaning, *taken), rest
         for taken, rest in self._takings(words, at + 1):
             yield taken, ([words[at], *rest] if words[at].key else rest)
+
+    def _allowed(self, taken: tuple[Meaning, ...]) -> frozenset[str] | None:
+        """The indicators that have every slot that is taken; None where all have."""
+        if not any(meaning.kind in _NARROWING for meaning in taken):
+            return None
+        return frozenset(name for name in self.lexicon.indicators if self._fits(name, taken))
 
     def _fits(self, indicator: str, taken: tuple[Meaning, ...]) -> bool:
         """Whether every slot that is named is one that this indicator has: its theme, and slices printed for it.
@@ -268,7 +292,12 @@ def _stands_alone(reading: Reading) -> bool:
     if "group" in kinds:
         return kinds <= {"group", "area", "category", "dimension", "compare", "source"}
     return bool(kinds & {"template", "status", "scorecard"}) and not kinds & {
-        "category", "dimension", "compare", "topic", "role", "extreme",
+        "category",
+        "dimension",
+        "compare",
+        "topic",
+        "role",
+        "extreme",
     }
 
 

@@ -25,7 +25,7 @@ from dscp_tui.warehouse.schema import Sheet
 
 Frames = dict[str, pl.DataFrame]
 _SPOKEN = (
-    "indicator", "area", "category", "theme", "scorecard", "status", "template", "compare", "unit", "filler", "soft",
+    "indicator", "area", "category", "dimension", "theme", "scorecard", "status", "template", "compare", "unit", "filler", "soft",
     "source", "role", "extreme",
 )  # fmt: skip
 _NAMED = {"group": "indicator", "topic": ""}
@@ -212,6 +212,9 @@ def _check_used(files: Frames, problems: Problems) -> None:
     categories = {part.partition("=")[2] for part in figures["slice"]}
     named = files["synonyms"].filter(pl.col("kind") == "category")
     _refer(named, "value", {"category": categories}, "category", problems)
+    dimensions = {part.partition("=")[0] for part in figures["slice"]}
+    of_dimension = files["synonyms"].filter(pl.col("kind") == "dimension")
+    _refer(of_dimension, "value", {"dimension": dimensions}, "dimension", problems)
     for row in indicators.filter(~pl.col("id").is_in(figures["indicator"].to_list())).iter_rows(named=True):
         problems.add(row["origin"], row["row"], "id", row["id"], "has no figure: every indicator has at least one")
     known, things = set(indicators["id"]), set(figures.select("indicator", "slice").iter_rows())
@@ -264,7 +267,11 @@ def _lexicon(files: Frames) -> pl.DataFrame:
     """Phrases, folded, and what they stand for: titles, names and synonyms. One phrase may stand for several things."""
     phrases = [("indicator", row["id"], row["title"]) for row in files["indicators"].iter_rows(named=True)]
     phrases += [("area", area, area) for area in files["areas"]["area"]]
-    phrases += [("source", row["id"], row[name]) for row in files["sources"].iter_rows(named=True) for name in ("title", "short")]
+    phrases += [
+        ("source", row["id"], row[name])
+        for row in files["sources"].iter_rows(named=True)
+        for name in ("title", "short")
+    ]
     phrases += [("scorecard", row["id"], row["title"]) for row in files["scorecards"].iter_rows(named=True)]
     slices = files["figures"]["slice"].unique().drop_nulls().to_list()
     parts = [part.partition("=") for part in slices if part]
