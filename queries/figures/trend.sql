@@ -57,7 +57,7 @@
 --   unit text
 --   figures figures
 -- chart: line series=series break=break_note gap=after_gap x=period_short at=period_end y=value target=latest_target tolerance=latest_tolerance
--- headline: {title}: {first} to {last}.[[ Highest: {highest}; lowest: {lowest}.]]
+-- headline: {title}: {first}[[ to {last}]].[[ Highest: {highest}; lowest: {lowest}.]]
 -- empty: No series is printed for this indicator and area.
 SELECT
     o.period_label, o.period_short, o.period_end, o.value, o.qualifier, t.target, t.tolerance,

@@ -15,7 +15,7 @@ from dscp_tui.model.period import Asked, Period, parse_period
 from dscp_tui.model.text import clipped
 from dscp_tui.model.words import folded
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
-from dscp_tui.questions.matching import IN_TITLE
+from dscp_tui.questions.matching import IN_TITLE, REORDERED
 from dscp_tui.questions.periods import Found, Relative
 from dscp_tui.questions.resolve import NotPrintedError, Printed, resolve
 from dscp_tui.questions.understand import Reading, Understanding, template_of
@@ -24,6 +24,8 @@ from dscp_tui.warehouse.templates import Template
 
 MOST_CHOICES = 9
 LEAST_FIT = 0.4
+LEAST_FIT_INSTEAD = 0.6
+"""How much of a name the words must be, so that the indicator is answered, or its slices in place of a total."""
 _PRINTED = """
 SELECT
     o.period, o.area, o.dimension, o.category, t.figure IS NOT NULL AS has_target, s.covers,
@@ -109,10 +111,7 @@ class Chooser:
         self._refuse_bare_letters(possible)
         different = {(one.choice.template.name, repr(sorted(one.choice.given.items()))): one for one in possible}
         if len(different) > 1:
-            raise several(
-                restated(self.lexicon, self.understanding, one.reading, indicator=one.indicator)
-                for one in different.values()
-            )
+            raise several(self._offered(one) for one in different.values())
         [chosen] = different.values()
         if chosen.indicator and self._is_far(chosen):
             raise several([restated(self.lexicon, self.understanding, chosen.reading, indicator=chosen.indicator)])
@@ -150,8 +149,16 @@ class Chooser:
         figures = [restated(self.lexicon, self.understanding, one.reading, indicator=one.indicator) for one in possible]
         raise several([*figures, f"what is {letters.meanings[0].value}"])
 
+    def _offered(self, one: _Candidate) -> str:
+        """A question that has only this reading."""
+        if one.indicator:
+            return restated(self.lexicon, self.understanding, one.reading, indicator=one.indicator)
+        if letters := one.reading.values("acronym"):
+            return f"what is {letters[0]}"
+        return next(iter(one.choice.template.asks), one.choice.template.name)
+
     def _second_best(self) -> list[_Candidate]:
-        """Where nothing is printed for the best readings: those that name an indicator as well, by other slots."""
+        """Where several indicators together cannot answer: the one that the words name as well."""
         best = self.understanding.readings[0].level
         others = [
             reading for reading in self.understanding.lost if reading.matches and reading.level == best <= IN_TITLE
@@ -303,7 +310,7 @@ class Chooser:
         if areas and against >= len(areas) and self.home not in areas:
             areas = [self.home, *areas]
         printed = self._of_source(reading, self.printed(indicator))
-        if reading.values("role"):
+        if reading.values("role") or self.lexicon.roles.get("other") in reading.values("template"):
             return self._beside(reading, indicator, areas)
         special = [name for name in template_of(reading) if name != DEFAULT_TEMPLATE]
         if len(special) > 1:
@@ -347,7 +354,7 @@ class Chooser:
 
     def _beside(self, reading: Reading, indicator: str, areas: list[str]) -> Choice:
         """What is printed beside the actual value: its budget, forecast or assumption, in one table with it."""
-        roles = reading.values("role")
+        roles = reading.values("role") or ["any"]
         template = self.warehouse.template(self.lexicon.roles["other"])
         here = self._of_source(reading, self._standing(_OTHERS, {"indicator": indicator, "role": roles[0]}))
         area = areas[0] if areas else self.home
@@ -356,7 +363,7 @@ class Chooser:
         here = [one for one in here if one.category in categories] if categories else here
         if not here or len(roles) > 1 or reading.values("dimension"):
             raise Turned(f"No figure: of “{self._named(indicator)}” no {' or '.join(roles)} is printed.")
-        choice = Choice(template, {"indicator": indicator, "role": roles[0]})
+        choice = Choice(template, {"indicator": indicator} | ({"role": roles[0]} if roles != ["any"] else {}))
         choice.given |= {"area": areas[0]} if areas else {}
         choice.given |= {"category": categories[0]} if len(categories) == 1 else {}
         return self._at_period(reading, choice, here)
@@ -387,7 +394,17 @@ class Chooser:
     def _in_one_year(self, printed: list[Printed]) -> bool:
         """Whether a calendar year is asked for in which several values end: all of them are shown."""
         years = [f.asked for f in self.periods if isinstance(f.asked, Asked) and f.asked.kind == "within"]
-        return bool(years) and len({one.period.end for one in printed if one.area == self.home and not one.dimension and years[0].fits(one.period)}) > 1
+        return (
+            bool(years)
+            and len(
+                {
+                    one.period.end
+                    for one in printed
+                    if one.area == self.home and not one.dimension and years[0].fits(one.period)
+                }
+            )
+            > 1
+        )
 
     def _relative(self) -> bool:
         """Whether a period before the latest is asked for by that: the latest is shown beside it."""
@@ -405,7 +422,9 @@ class Chooser:
     ) -> Choice:
         """No total is printed, but slices may be, or a budget or a forecast: show those, and say so. Raises Turned."""
         nothing = why or self._nothing(indicator, areas, choice)
-        if reading.values("category") or reading.level > IN_TITLE or len(areas) > 1 or len(self.periods) > 1:
+        fit = max(match.fit for match in reading.matches)
+        named = reading.level <= REORDERED or fit >= LEAST_FIT_INSTEAD
+        if reading.values("category") or not named or len(areas) > 1 or len(self.periods) > 1:
             raise nothing
         area = areas[0] if areas else self.home
         for role, sql, said in (
@@ -446,8 +465,9 @@ class Chooser:
             if wanted:
                 choice.given[takes["dimension"]] = wanted[0]
             return [one for one in printed if one.dimension and (not wanted or one.dimension == wanted[0])]
-        if categories or dimensions:
+        if (categories or dimensions) and choice.dated:
             raise Turned(f"No figure: “{choice.template.title}” is not kept by slice.")
+        choice.assumed += ["slice: all, this is not kept by slice"] if categories or dimensions else []
         return printed
 
     def _areas(self, choice: Choice, areas: list[str], printed: list[Printed]) -> list[Printed]:
@@ -463,11 +483,13 @@ class Chooser:
             raise Turned(f"No figure: “{choice.template.title}” is not kept by area.")
         if "area" not in takes:
             return printed
-        if areas:
-            choice.given[takes["area"]] = areas[0]
-        else:
-            choice.assumed.append(f"area: {self.home}")
-        return [one for one in printed if one.area == (areas[0] if areas else self.home)]
+        known = list(dict.fromkeys(one.area for one in printed))
+        area = areas[0] if areas else known[0] if len(known) == 1 else self.home
+        if areas or area != self.home:
+            choice.given[takes["area"]] = area
+        if not areas:
+            choice.assumed.append(f"area: {area}" + (", the only one printed" if area != self.home else ""))
+        return [one for one in printed if one.area == area]
 
     def _slice(self, indicator: str, categories: list[str]) -> tuple[str, str]:
         if not categories:
@@ -502,6 +524,8 @@ class Chooser:
                 self._give(reading, choice, name, found, printed)
         elif "since" in names and asked and not slots:
             self._span(choice, printed)
+        elif asked and not choice.dated:
+            choice.assumed.append("period: all that are printed")
         elif asked:
             count = f"{len(slots)} period{'s' if len(slots) > 1 else ''}" if slots else "no period"
             raise Turned(f"No figure: “{choice.template.title}” takes {count}.")
@@ -537,18 +561,20 @@ class Chooser:
         last = resolve(latest, printed).period
         try:
             first = resolve(found, printed).period
-        except NotPrintedError:
-            return self._with_year_before(choice, last, found)
+        except NotPrintedError as missing:
+            if not isinstance(asked, Relative) or asked.unit != "year":
+                raise
+            return self._with_year_before(choice, last, missing)
         choice.given |= dict(zip(slots, (first.text, last.text), strict=True))
         choice.assumed.append(f"periods: {first.label} and {last.label} for “{found.words}”")
         return choice
 
-    def _with_year_before(self, choice: Choice, last: Period, found: Found) -> Choice:
+    def _with_year_before(self, choice: Choice, last: Period, missing: NotPrintedError) -> Choice:
         given = {"indicator": choice.given["indicator"], "period": last.text}
         known = given | {"area": choice.given.get("area", self.home)}
         sliced = "category" in choice.given
         if sliced or not self.warehouse.query(_BEFORE, known).rows[0][0]:
-            raise NotPrintedError(f"{found.words} ({last.year_before.label})")
+            raise missing
         assumed = [*choice.assumed, f"period: {last.label}, with the year before from its printed counts"]
         return Choice(self.warehouse.template(DEFAULT_TEMPLATE), given, assumed)
 

@@ -28,8 +28,13 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 _PICK = re.compile(
     rf"(?:the |number |option |choice |no\.? ?|#)*(?P<pick>[1-9]|{'|'.join(_ORDINALS)}|last)(?:st|nd|rd|th)?(?: one| choice| option)?[.)!]?"
 )
-_EXPORT = re.compile(r"(?:export|save|write|download)(?: (?:it|this|that|them))?(?: (?:to|as|into))? (?P<path>\S.*\.\w{2,8})", re.I)
-_CHART = re.compile(r"(?:(?:as |show |draw |give me )?(?:a |me |it as )*)?(?:chart|plot|graph)(?: (?:it|this|that|them|please))*[.?!]?", re.I)
+_EXPORT = re.compile(
+    r"(?:export|save|write|download)(?: (?:it|this|that|them))?(?: (?:to|as|into))? (?P<path>\S.*\.\w{2,8})", re.I
+)
+_CHART = re.compile(
+    r"(?:(?:as |show |draw |give me )?(?:a |me |it as )*)?(?:chart|plot|graph)(?: (?:it|this|that|them|please))*[.?!]?",
+    re.I,
+)
 _EXPLAIN = re.compile(r"(?:please )?explain(?: (?:it|this|that))?[.?!]?|how (?:do you know|so|come)\??", re.I)
 _LEANS = re.compile(
     r"\s*(?:(?:and|but|ok|okay|so|now|then|also|or)\b[ ,]*)*"
@@ -111,7 +116,9 @@ class Conversation:
             reading, understanding.periods, understanding.unknown = *fragment, []
         guessed = {fold(word) for word in words_of(" ".join(understanding.guessed))}
         words = [
-            Word(m.words, "guessed" if guessed & {fold(w) for w in words_of(m.words)} else "understood", m.kind, m.value)
+            Word(
+                m.words, "guessed" if guessed & {fold(w) for w in words_of(m.words)} else "understood", m.kind, m.value
+            )
             for m in understanding.meanings(reading)
         ]
         if reading and len(reading.matches) > 1:
@@ -144,7 +151,9 @@ class Conversation:
         if not self._topic.indicator or series is None:
             return last
         words = self.lexicon.template(series).asks[0]
-        charted = ask(self.warehouse, replace(self._topic, period="", areas=(), template=words).question(), self._reader)
+        charted = ask(
+            self.warehouse, replace(self._topic, period="", areas=(), template=words).question(), self._reader
+        )
         return charted if charted.outcome in ANSWERED else last
 
     def _picked(self, line: str) -> Answer | None:
@@ -195,7 +204,9 @@ class Conversation:
         others = [
             one
             for one in self.lexicon.indicators.values()
-            if spoken and one.unit in units and one.unit != spoken.unit
+            if spoken
+            and one.unit in units
+            and one.unit != spoken.unit
             and (one.numerator == spoken.id or one.id == spoken.numerator)
         ]
         return replace(self._topic, indicator=others[0].title) if len(others) == 1 else None
@@ -249,7 +260,11 @@ class Conversation:
         moved = self._moved(Reading(readings[0].meanings), understanding.asked)
         [name] = names
         own = {meaning.kind for meaning in readings[0].meanings}
-        return replace(moved, indicator=self.lexicon.indicators[name].title, slice=moved.slice if own & {"category", "dimension"} else "")
+        return replace(
+            moved,
+            indicator=self.lexicon.indicators[name].title,
+            slice=moved.slice if own & {"category", "dimension"} else "",
+        )
 
     def _period_words(self, periods: list[Found], compared: bool) -> str:
         """The period in words; one that is told relatively starts from the period spoken of."""

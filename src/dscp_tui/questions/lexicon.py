@@ -11,6 +11,8 @@ from dscp_tui.warehouse.templates import Template
 
 DEFAULT_TEMPLATE = "indicator"
 LEAST_REPAIRED = 5
+LEAST_TWICE_REPAIRED = 10
+"""Two slips of the finger are only put right in long words: in shorter ones they lead to another real word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Lexicon:
         self.phrases: dict[str, list[tuple[str, str]]] = {}
         self.filler: set[str] = set()
         self.soft: set[str] = set()
+        self.negations: set[str] = set()
         self.roles: dict[str, str] = {}
         self.unit_words: dict[str, set[str]] = {}
         for phrase, kind, value in warehouse.query(
@@ -48,7 +51,9 @@ class Lexicon:
                 self.filler.add(phrase)
             case "soft":
                 self.soft.add(phrase)
-            case "role":
+            case "negation":
+                self.negations.add(phrase)
+            case "template-role":
                 self.roles[phrase] = value
             case "unit":
                 self.unit_words.setdefault(value, set()).update(phrase.split())
@@ -89,7 +94,7 @@ class Lexicon:
     def about(self) -> dict[str, set[str]]:
         """The words of each indicator's definition."""
         found = self._warehouse.query("SELECT stands_for, phrase FROM lexicon WHERE kind = 'about'").rows
-        return {name: set(phrase.split()) for name, phrase in found}
+        return {name: set(phrase.split()) - self.negations for name, phrase in found}
 
     @cached_property
     def slices(self) -> dict[str, set[tuple[str, str]]]:
@@ -141,7 +146,7 @@ class Lexicon:
             return None
         from rapidfuzz.distance import OSA
 
-        allowed = 1 if len(word) < 7 else 2
+        allowed = 1 if len(word) < LEAST_TWICE_REPAIRED else 2
         near = [
             (OSA.distance(word, known, score_cutoff=allowed), known) for known in self.vocabulary if known[0] == word[0]
         ]

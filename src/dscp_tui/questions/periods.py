@@ -126,6 +126,12 @@ def _months_of_year(found: re.Match[str]) -> Asked | None:
     return Asked(found[0], "range", date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
+def _calendar_years(found: re.Match[str]) -> Asked | None:
+    """`2011-13`: several calendar years, joined."""
+    first, last = int(found["from"]), full_year(found["till"])
+    return Asked(found[0], "range", date(first, 1, 1), date(last, 12, 31)) if last > first + 1 else None
+
+
 def _calendar_year(found: re.Match[str]) -> Asked | None:
     year = int(found[0])
     return Asked(found[0], "within", date(year, 1, 1), date(year, 12, 31))
@@ -151,6 +157,7 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
     (rf"(?:end of|as at|at end)\s+{MONTH}(?:\s+{_YY})?", _month_end),
     (rf"{MONTH}\s+{_YY}", _month),
     (rf"{_FIN}|{_FY}", _year),
+    (r"(?P<from>20\d\d)\s?(?:-|–|/)\s?(?P<till>20\d\d|\d\d)", _calendar_years),
     (MONTH, _month),
     (r"20\d\d", _calendar_year),
     (r"(?P<y1>1\d|2\d)(?P<y2>1\d|2\d)", _year),

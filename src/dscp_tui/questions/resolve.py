@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from dscp_tui.model.period import Asked, Period, best_match, parse_period
 from dscp_tui.questions.periods import Found, Relative
@@ -73,10 +74,10 @@ def _pool(printed: Iterable[Printed], *, shared: bool, aimed: bool) -> list[Peri
 def _relative(asked: Relative, pool: list[Period]) -> Period:
     """The latest, or one of its kind so much earlier. Raises NotPrintedError."""
     fitting = [period for period in pool if asked.base is None or asked.base.fits(period)]
-    of_unit = [period for period in fitting if period.kind == asked.unit]
     if not fitting:
         raise NotPrintedError(asked.words)
-    latest = (of_unit if of_unit and asked.base is None else fitting)[-1]
+    # Of those that end on the last day, one of the kind that was named.
+    latest = next((p for p in fitting if p.end == fitting[-1].end and p.kind == asked.unit), fitting[-1])
     if not asked.back:
         return latest
     wanted = step(latest, asked.unit, -asked.back)
@@ -102,8 +103,21 @@ def step(period: Period, unit: str, by: int) -> Period | None:
 
 
 def _reported(asked: Asked, printed: Sequence[Printed]) -> Resolved:
-    """What a report on the asked period prints, where it prints one period only: undated positions of a yearly report."""
-    within = [one.period for one in printed if one.covers and asked.fits(parse_period(one.covers))]
-    if len(set(within)) == 1:
-        return Resolved(within[0], f"period: {within[0].label}, as the report on {asked.words} prints it")
+    """What a report on the asked period prints, where it prints one period only: undated positions of a yearly report; or
+    the one twelve months that lie mostly in the year that is asked for."""
+    within = {one.period for one in printed if one.covers and asked.fits(parse_period(one.covers))}
+    if len(within) == 1:
+        [period] = within
+        return Resolved(period, f"period: {period.label}, as the report on {asked.words} prints it")
+    mostly = {one.period for one in printed if _lies_mostly_in(one.period, asked)}
+    if len(mostly) == 1:
+        [period] = mostly
+        return Resolved(period, f"period: {period.label} for “{asked.words}”, which it mostly lies in")
     raise NotPrintedError(asked.words)
+
+
+def _lies_mostly_in(period: Period, asked: Asked) -> bool:
+    if asked.kind != "year" or period.kind != "range" or not asked.start or not asked.end:
+        return False
+    days = (period.end - period.start).days
+    return 350 <= days <= 380 and asked.start <= period.start + timedelta(days=days // 2) <= asked.end

@@ -40,7 +40,12 @@ def several_things(warehouse: Warehouse, reader: Reader, whole: Understanding) -
             named.setdefault(indicator, periods)
         meanings += [meaning for meaning in reading.meanings if meaning not in meanings]
     reading = Reading(tuple(meanings))
-    if len(named) < 2 or {m.kind for m in meanings} - _SHARED or _special(reading) or len(reading.values("category")) > 1:
+    if (
+        len(named) < 2
+        or {m.kind for m in meanings} - _SHARED
+        or _special(reading)
+        or len(reading.values("category")) > 1
+    ):
         return None
     try:
         return side_by_side(Chooser(warehouse, reader.lexicon, whole), list(named.items()), reading)

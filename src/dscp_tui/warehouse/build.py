@@ -175,6 +175,6 @@ def _check_row(check: Check) -> dict[str, str]:
 def _asks(templates: list[Template]) -> pl.DataFrame:
     """The words that name a template, and the template for each role where no words do."""
     rows = {(" ".join(folded(phrase)), "template", t.name) for t in templates for phrase in t.asks}
-    rows |= {(t.role, "role", t.name) for t in templates if t.role}
+    rows |= {(t.role, "template-role", t.name) for t in templates if t.role}
     shape = {"phrase": pl.String(), "kind": pl.String(), "stands_for": pl.String()}
     return pl.DataFrame(sorted(rows), schema=shape, orient="row")
