@@ -28,11 +28,13 @@ class Place:
 
     content_folder: Path | None
     data_folder: Path | None
+    queries_folder: Path | None
+    panels_folder: Path | None
 
     def content(self) -> Content:
         from dscp_tui.warehouse.content import find_content
 
-        return find_content(self.content_folder)
+        return find_content(self.content_folder, self.queries_folder, self.panels_folder)
 
     def warehouse(self) -> Warehouse:
         from dscp_tui.cli.output import notice
@@ -60,13 +62,19 @@ class Plain(click.Group):
     "--content", "content_folder", type=click.Path(path_type=Path), help="Folder with warehouse/, queries/, tui/."
 )
 @click.option("--data", "data_folder", type=click.Path(path_type=Path), help="Folder for the built warehouse.")
+@click.option(
+    "--queries", "queries_folder", type=click.Path(path_type=Path), help="Your own templates, laid over ours by name."
+)
+@click.option(
+    "--panels", "panels_folder", type=click.Path(path_type=Path), help="Your own panels, laid over ours by name."
+)
 @click.pass_context
-def dscp(ctx: click.Context, content_folder: Path | None, data_folder: Path | None) -> int:
+def dscp(ctx: click.Context, /, **folders: Path | None) -> int:
     """A safeguarding partnership's performance figures, each with its receipt.
 
     Without a command: the dashboard, or a text scorecard where there is no terminal.
     """
-    ctx.obj = Place(content_folder, data_folder)
+    ctx.obj = Place(**folders)
     if ctx.invoked_subcommand:
         return ExitCode.ANSWERED
     from dscp_tui.cli.guard import on_terminal
@@ -219,9 +227,10 @@ def export(place: Place, name: str, parameters: tuple[str, ...], form: str, outp
 @click.pass_obj
 def build(place: Place) -> int:
     """Build the warehouse anew from the content files."""
-    from dscp_tui.warehouse.store import FILE, build_now
+    from dscp_tui.warehouse.store import build_now, warehouse_file
 
-    built = build_now(place.content(), place.data() / FILE)
+    content = place.content()
+    built = build_now(content, warehouse_file(content, place.data()))
     click.echo(
         f"Built {built.path}: {built.figures:,} figures of {built.indicators} indicators, "
         f"{built.templates} templates, {built.seconds:.1f} s",

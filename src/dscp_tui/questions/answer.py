@@ -249,7 +249,7 @@ def headline(template: Template, rows: list[dict[str, Any]]) -> str:
     if value:
         numbered = [r for r in rows if r["value"] is not None] or rows
         values["first"], values["last"] = (_at(value, columns, r) for r in (numbered[0], numbered[-1]))
-    values["count"] = str(len(rows))
+    values.setdefault("count", str(len(rows)))
     return _fill(template.headline, values)
 
 

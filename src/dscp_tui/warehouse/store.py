@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -201,6 +202,18 @@ def data_folder(given: str | os.PathLike[str] | None = None) -> Path:
     return user_data_path("dscp", appauthor=False)
 
 
+def warehouse_file(content: Content, data: Path) -> Path:
+    """Where the warehouse of this content lies.
+
+    With a folder of templates laid over ours it has a file of its own, named after that folder: else two users of one
+    data folder, or one user with and without it, would build it anew in turn for ever.
+    """
+    if content.own_queries is None:
+        return data / FILE
+    mark = hashlib.sha256(str(content.own_queries).encode(errors="surrogateescape")).hexdigest()[:8]
+    return data / f"warehouse-{mark}.duckdb"
+
+
 def open_warehouse(
     content: Content | None = None,
     data: Path | None = None,
@@ -210,10 +223,10 @@ def open_warehouse(
     """Open the warehouse, built anew first where it is missing, broken, or older than the content.
 
     Where the content does not load and a warehouse is in place, that one is opened and `notice` is told. Raises
-    DscpError where there is nothing to open.
+    DscpError where there is nothing to open; where only the user's own templates are at fault, ours still answer.
     """
-    content = content or find_content()
-    path = (data or data_folder()) / FILE
+    content, data = content or find_content(), data or data_folder()
+    path = warehouse_file(content, data)
     fingerprint = content.fingerprint()
     current = _open_ours(path, notice)
     if current and current.meta.get("fingerprint") == fingerprint:
@@ -224,7 +237,11 @@ def open_warehouse(
         build_now(content, path)
     except DscpError as error:
         if not path.exists():
-            raise
+            if content.own_queries is None:
+                raise
+            plain = open_warehouse(replace(content, own_queries=None), data, notice=notice)
+            notice(f"{error}\nYour own queries could not be loaded; answering without them.")
+            return plain
         notice(f"{error}\nThe content has changed and could not be loaded; answering from the warehouse as it was.")
     return Warehouse(path)
 
