@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ASK_FORMATS = click.Choice(["table", "chart", "csv", "json", "ndjson", "markdown"])
 EXPORT_FORMATS = click.Choice(["csv", "json", "ndjson", "parquet"])
+TABLE_ROWS = 1_000
+"""Rows of free SQL that a table shows unless told otherwise."""
 CHECK_FORMATS = click.Choice(["table", "csv", "json"])
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to FILE, whole or not at all.")
 
@@ -36,11 +38,11 @@ class Place:
 
         return find_content(self.content_folder, self.queries_folder, self.panels_folder)
 
-    def warehouse(self) -> Warehouse:
+    def warehouse(self, seconds: float | None = None) -> Warehouse:
         from dscp_tui.cli.output import notice
-        from dscp_tui.warehouse.store import open_warehouse
+        from dscp_tui.warehouse.store import TIME_LIMIT, open_warehouse
 
-        return open_warehouse(self.content(), self.data(), notice=notice)
+        return open_warehouse(self.content(), self.data(), notice=notice, seconds=seconds or TIME_LIMIT)
 
     def data(self) -> Path:
         from dscp_tui.warehouse.store import data_folder
@@ -275,15 +277,39 @@ def verify(place: Place, documents: Path | None) -> int:
 @dscp.command()
 @click.argument("statement")
 @click.option("--format", "form", type=EXPORT_FORMATS, default=None, help="For files; without it, a table.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    help="Show at most N rows; 0 for all. Without it: 1,000 in a table, all in a file format.",
+)
+@click.option(
+    "--timeout", type=click.IntRange(1, 86_400), metavar="SECONDS", help="Stop it after SECONDS; without it, after 10."
+)
 @OUTPUT
 @click.pass_obj
-def sql(place: Place, statement: str, form: str | None, output: Path | None) -> int:
-    """Run one read-only SQL statement on the warehouse."""
-    from dscp_tui.cli.output import terminal_width, write_out
-    from dscp_tui.render.rows import rows_text
+def sql(  # noqa: PLR0913, PLR0917 - one argument for each option
+    place: Place, statement: str, form: str | None, limit: int | None, timeout: int | None, output: Path | None
+) -> int:
+    """Run one read-only SQL statement on the warehouse; `-` reads it from standard input."""
+    from dscp_tui.cli.output import notice, standard_input, terminal_width, write_out
+    from dscp_tui.warehouse.statement import run_statement
 
-    rows = place.warehouse().query_one(statement)
-    write_out(rows_text(rows, form, None if output else terminal_width()), output)
+    if statement == "-":
+        statement = standard_input()
+    if limit is None:
+        # A script that reads part of the rows without knowing would have a wrong figure.
+        limit = 0 if form else TABLE_ROWS
+    rows, more = run_statement(place.warehouse(timeout), statement, limit or None)
+    if form == "parquet":
+        from dscp_tui.render.parquet import frame_bytes
+
+        write_out(frame_bytes(rows), output)
+    else:
+        from dscp_tui.render.rows import rows_text
+
+        write_out(rows_text(rows, form, None if output else terminal_width()), output)
+    if more:
+        notice(f"first {limit:,} of more rows shown; --limit N, 0 for all")
     return ExitCode.ANSWERED
 
 
