@@ -89,20 +89,33 @@ def dscp(ctx: click.Context, /, **folders: Path | None) -> int:
 
 
 @dscp.command()
-@click.argument("question", nargs=-1, required=True)
+@click.argument("question", nargs=-1)
 @click.option("--format", "form", type=ASK_FORMATS, default="table", help="How to print the answer.", show_default=True)
 @click.option("--explain", is_flag=True, help="Also say how each word was understood, the SQL, and the source lines.")
 @click.option(
     "--documents", type=click.Path(path_type=Path), envvar="DSCP_DOCUMENTS", help="Folder with the documents."
 )
+@click.option("--review", is_flag=True, help="Instead list the questions that got no answer, where they are kept.")
 @OUTPUT
 @click.pass_obj
 def ask(  # noqa: PLR0913, PLR0917 - one argument for each option
-    place: Place, question: tuple[str, ...], form: str, explain: bool, documents: Path | None, output: Path | None
+    place: Place,
+    question: tuple[str, ...],
+    form: str,
+    explain: bool,
+    documents: Path | None,
+    review: bool,
+    output: Path | None,
 ) -> int:
     """Answer a question: dscp ask "which indicator, which period"."""
+    if review == bool(question):
+        wrong = "--review takes no question." if review else "Missing argument 'QUESTION...'."
+        raise click.UsageError(wrong, click.get_current_context())
+    if review:
+        return _review(place, form, output)
     from dscp_tui.cli.output import notice, terminal_width, write_out
     from dscp_tui.questions.ask import ask as answer_question
+    from dscp_tui.questions.unanswered import keep
     from dscp_tui.render.formats import render
 
     warehouse = place.warehouse()
@@ -115,7 +128,31 @@ def ask(  # noqa: PLR0913, PLR0917 - one argument for each option
         from dscp_tui.render.explain import explanation
 
         click.echo(explanation(warehouse, answer, documents), err=True)
+    try:
+        keep(place.data(), answer.question, answer.outcome, answer.headline)
+    except DscpError as fault:
+        _tell([fault])
     return answer.exit_code
+
+
+def _review(place: Place, form: str, output: Path | None) -> int:
+    from dscp_tui.cli.output import notice, terminal_width, write_out
+    from dscp_tui.questions.unanswered import SETTING, review
+    from dscp_tui.render.rows import rows_text
+    from dscp_tui.warehouse.settings import flag_setting, settings_file
+
+    if form in ("chart", "markdown"):
+        raise UsageError(f"the questions that got no answer are no {form}", "Take table, csv, json or ndjson.")
+    found = review(place.data(), place.warehouse())
+    if found.rows or form != "table":
+        write_out(rows_text(found, None if form == "table" else form, None if output else terminal_width()), output)
+    if not found.rows:
+        notice("no unanswered question is kept")
+    if not flag_setting(SETTING):
+        notice(
+            f"such questions are not kept now: write `{SETTING} = true` in {settings_file()}, or set DSCP_UNANSWERED=1"
+        )
+    return ExitCode.ANSWERED
 
 
 @dscp.command()
