@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from dscp_tui.warehouse.store import FILE
 Done = subprocess.CompletedProcess[str]
 Run = Callable[..., Done]
 
+CONTRIBUTING = Path(__file__).resolve().parents[2] / "CONTRIBUTING.md"
 SIZES = """-- name: ledger-sizes
 -- title: How long the ledger of each document is
 -- asks:
@@ -233,3 +235,16 @@ def test_an_editors_leavings_are_no_templates(dscp: Run, content: Content, queri
     own = ("--queries", str(queries), "--panels", str(panels))
     done = dscp(*own, "show", "ledgers", content=content.root)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_example_for_contributors_is_answered_as_it_stands(dscp: Run, tmp_path: Path) -> None:
+    example = re.search(
+        r"```\n(-- name: ([a-z-]+)\n.*?--   (long [a-z]+)\n.*?)```", CONTRIBUTING.read_text("utf-8"), re.DOTALL
+    )
+    assert example
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / f"{example[2]}.sql").write_text(example[1], "utf-8")
+    done = dscp("--queries", str(folder), "ask", example[3], "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["template"] == example[2]

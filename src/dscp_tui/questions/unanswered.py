@@ -81,7 +81,9 @@ def review(data: Path, warehouse: Warehouse) -> Rows:
     rows = []
     for one in sorted(latest_first, key=lambda one: -one["times"]):
         unknown = [word.words for word in conversation.heard(one["question"]) if word.state == "unknown"]
-        rows.append((one["times"], one["asked"], one["question"], ", ".join(unknown), one["outcome"], one["reason"]))
+        rows.append(
+            (one["times"], one["asked"][:10], one["question"], ", ".join(unknown), one["outcome"], one["reason"])
+        )
     return Rows(["times", "last_asked", "question", "not_understood", "outcome", "reason"], rows)
 
 
