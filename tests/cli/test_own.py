@@ -228,6 +228,18 @@ def test_the_settings_file_names_the_folders(dscp: Run, content: Content, querie
     assert "28 figures, current" in told
 
 
+def test_a_folder_of_any_name_will_do(dscp: Run, content: Content, queries: Path) -> None:
+    odd = os.fsdecode(b"od\xffd \x1b[2J")
+    queries.rename(queries.with_name(odd))
+    own = ("--queries", str(queries.with_name(odd)))
+    assert dscp(*own, "export", "ledger-sizes", content=content.root).returncode == 0
+    (queries.with_name(odd) / "broken.sql").write_text("SELECT 1", "utf-8")
+    done = dscp(*own, "build", content=content.root)
+    assert done.returncode == 1
+    assert "\x1b" not in done.stderr
+    assert "broken.sql, line 1: " in done.stderr
+
+
 def test_an_editors_leavings_are_no_templates(dscp: Run, content: Content, queries: Path, panels: Path) -> None:
     (queries / ".#ledger-sizes.sql").symlink_to("nowhere")
     (queries / "._notes.sql").write_bytes(os.urandom(64))

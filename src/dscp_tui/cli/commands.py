@@ -329,10 +329,10 @@ def sql(  # noqa: PLR0913, PLR0917 - one argument for each option
 ) -> int:
     """Run one read-only SQL statement on the warehouse; `-` reads it from standard input."""
     from dscp_tui.cli.output import notice, standard_input, terminal_width, write_out
-    from dscp_tui.warehouse.statement import run_statement
+    from dscp_tui.warehouse.statement import LONGEST, run_statement
 
     if statement == "-":
-        statement = standard_input()
+        statement = standard_input(most=4 * LONGEST)
     if limit is None:
         # A script that reads part of the rows without knowing would have a wrong figure.
         limit = 0 if form else TABLE_ROWS

@@ -50,10 +50,13 @@ def write_out(data: str | bytes, output: Path | None = None) -> None:
         ) from None
 
 
-def standard_input() -> str:
-    """All of standard input. Raises UsageError where it is not UTF-8."""
+def standard_input(most: int) -> str:
+    """All of standard input. Raises UsageError where it is not UTF-8, or longer than `most` bytes."""
+    raw = sys.stdin.buffer.read(most + 1)
+    if len(raw) > most:
+        raise UsageError(f"standard input holds more than {most:,} bytes")
     try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UsageError("standard input is not UTF-8") from None
 

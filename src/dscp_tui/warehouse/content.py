@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dscp_tui import __version__
 from dscp_tui.errors import DscpError, UsageError
+from dscp_tui.model.text import shown
 from dscp_tui.warehouse.settings import folder_setting
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -41,9 +42,9 @@ class Content:
     def relative(self, path: Path) -> str:
         """A path as messages name it: from the content root, or whole where it is the user's own."""
         try:
-            return path.relative_to(self.root).as_posix()
+            return shown(path.relative_to(self.root).as_posix())
         except ValueError:
-            return str(path)
+            return shown(path)
 
     def query_files(self) -> list[Path]:
         """The templates: ours but for those that the user's replace, then the user's."""
