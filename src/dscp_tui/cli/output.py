@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from dscp_tui.errors import DscpError
+from dscp_tui.errors import DscpError, UsageError
 from dscp_tui.model.text import shown
 
 
@@ -48,6 +48,17 @@ def write_out(data: str | bytes, output: Path | None = None) -> None:
         raise DscpError(
             f"cannot write {output}: {error.strerror}", "Nothing was written; an earlier file is as it was."
         ) from None
+
+
+def standard_input(most: int) -> str:
+    """All of standard input. Raises UsageError where it is not UTF-8, or longer than `most` bytes."""
+    raw = sys.stdin.buffer.read(most + 1)
+    if len(raw) > most:
+        raise UsageError(f"standard input holds more than {most:,} bytes")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError("standard input is not UTF-8") from None
 
 
 def reader_left() -> None:

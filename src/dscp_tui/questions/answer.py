@@ -261,7 +261,7 @@ def headline(template: Template, rows: list[dict[str, Any]]) -> str:
         values["first"], values["last"] = (_at(value, columns, r) for r in (numbered[0], numbered[-1]))
         values["last"] = "" if len(numbered) == 1 else values["last"]
         values |= _ends(value, columns, numbered)
-    values["count"] = str(len(rows))
+    values.setdefault("count", str(len(rows)))
     return _fill(template.headline, values)
 
 

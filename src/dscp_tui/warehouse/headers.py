@@ -22,14 +22,13 @@ that a fault is named by file and line when the catalogue is loaded and not when
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dscp_tui.errors import DscpError
 from dscp_tui.model.text import shown
-from dscp_tui.warehouse.content import content_files
 from dscp_tui.warehouse.templates import Check, Column, Parameter, Template
 
 if TYPE_CHECKING:
@@ -288,10 +287,10 @@ def _where(error: Exception) -> tuple[str, int]:
     return text.split("\n", maxsplit=1)[0].strip(), int(line[1]) - 1 if line else 0
 
 
-def read_folder(folder: Path, relative: Callable[[Path], str], read: Callable[[str, str], Any]) -> list[Any]:
-    """Read every `.sql` file below a folder. Raises TemplateError; also where two files share a name."""
+def read_files(paths: Iterable[Path], relative: Callable[[Path], str], read: Callable[[str, str], Any]) -> list[Any]:
+    """Read `.sql` files, in their order. Raises TemplateError; also where two of them share a name."""
     loaded: dict[str, Any] = {}
-    for path in content_files(folder, ".sql"):
+    for path in paths:
         try:
             text = path.read_text("utf-8-sig")
         except UnicodeDecodeError:
