@@ -12,7 +12,7 @@ from dscp_tui.questions.answer import Answer, run
 from dscp_tui.questions.choose import Choice, Chooser, Turned
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import REORDERED
-from dscp_tui.questions.several import several_things
+from dscp_tui.questions.several import names_several, several_things
 from dscp_tui.questions.understand import Reader, Reading, Understanding, is_blank
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Parameter
@@ -44,6 +44,11 @@ def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -
         chosen = None if loosely else several_things(warehouse, reader, understanding)
         if chosen is None:
             return _turned_away(understanding, turned)
+    if _leaves_part(reader, understanding, chosen):
+        only = Turned(
+            "The question names several things; this is one of them.", [_canonical(reader.lexicon, chosen)], "ambiguous"
+        )
+        return _turned_away(understanding, only)
     answer = run(warehouse, chosen.template, chosen.given, understanding.question)
     guesses = [f"“{shown(typed)}” read as “{meant}”" for typed, meant in understanding.guessed.items()]
     answer.assumed = guesses + chosen.assumed
@@ -53,6 +58,15 @@ def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -
     if not answer.rows:
         answer.outcome = "unknown"
     return answer
+
+
+def _leaves_part(reader: Reader, understanding: Understanding, chosen: Choice) -> bool:
+    """Whether a question of several parts was taken for one indicator that its words name only loosely."""
+    reading = chosen.reading
+    if reading is None or not reading.matches:
+        return False
+    loosely = reading.level > REORDERED or reading.matches[0].lost
+    return bool(loosely) and names_several(reader, understanding.question)
 
 
 def _turned_away(understanding: Understanding, turned: Turned) -> Answer:

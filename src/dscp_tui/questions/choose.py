@@ -5,6 +5,7 @@ Every slot that the question names must be taken by the template, or the questio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ MOST_CHOICES = 9
 LEAST_FIT = 0.4
 LEAST_FIT_INSTEAD = 0.6
 """How much of a name the words must be, so that the indicator is answered, or its slices in place of a total."""
+_BROAD = re.compile(
+    r"^\W*how (?:are|is|have|has) .*\b(?:doing|performing|getting on|faring|looking)\W*$", re.IGNORECASE
+)
 _PRINTED = """
 SELECT
     o.period, o.area, o.dimension, o.category, t.figure IS NOT NULL AS has_target, s.covers,
@@ -102,6 +106,7 @@ class Chooser:
     def choose(self) -> Choice:
         """The template that is meant, with its parameters. Raises Turned."""
         self._refuse_unknown()
+        self._refuse_broad()
         possible, reasons, lost = self._possible(self.understanding.readings)
         if not possible and not any(turned.outcome == "ambiguous" for turned in reasons):
             possible = self._counted() or self._second_best()
@@ -149,6 +154,12 @@ class Chooser:
         figures = [restated(self.lexicon, self.understanding, one.reading, indicator=one.indicator) for one in possible]
         raise several([*figures, f"what is {letters.meanings[0].value}"])
 
+    def _refuse_broad(self) -> None:
+        """ "How are our care leavers doing": no one figure says it, where none of the indicators has a target. Raises Turned."""
+        names = [match.indicator for reading in self.understanding.readings for match in reading.matches]
+        if _BROAD.search(self.understanding.question) and names and not self.lexicon.aimed & set(names):
+            raise several(self._of_theme(self.lexicon.indicators[names[0]].theme))
+
     def _offered(self, one: _Candidate) -> str:
         """A question that has only this reading."""
         if one.indicator:
@@ -195,6 +206,14 @@ class Chooser:
 
     def _named(self, indicator: str) -> str:
         return self.lexicon.indicators[indicator].title if indicator else "no indicator"
+
+    def _refuse_other_unit(self, indicator: str) -> None:
+        """A share or a rate that is asked for in words is not answered with a count. Raises Turned."""
+        words = set(self.understanding.keys) - self.lexicon.bags[indicator]
+        named = self.lexicon.units_named(words) & self.lexicon.relative_units
+        unit = self.lexicon.indicators[indicator].unit
+        if named and unit not in self.lexicon.relative_units and "count" not in self.lexicon.units_named(words):
+            raise Turned(f"No figure: of “{self._named(indicator)}” no rate or percentage is printed.")
 
     def _of_hinted_unit(self, possible: list[_Candidate]) -> list[_Candidate]:
         """Of several, those whose unit the question names ("how many days")."""
@@ -305,6 +324,7 @@ class Chooser:
     # With an indicator
 
     def _with_indicator(self, reading: Reading, indicator: str) -> Choice:
+        self._refuse_other_unit(indicator)
         areas = reading.values("area")
         against = sum(meaning.kind == "compare" for meaning in reading.meanings) + self._is_paired()
         if areas and against >= len(areas) and self.home not in areas:
@@ -465,9 +485,8 @@ class Chooser:
             if wanted:
                 choice.given[takes["dimension"]] = wanted[0]
             return [one for one in printed if one.dimension and (not wanted or one.dimension == wanted[0])]
-        if (categories or dimensions) and choice.dated:
+        if categories or dimensions:
             raise Turned(f"No figure: “{choice.template.title}” is not kept by slice.")
-        choice.assumed += ["slice: all, this is not kept by slice"] if categories or dimensions else []
         return printed
 
     def _areas(self, choice: Choice, areas: list[str], printed: list[Printed]) -> list[Printed]:
@@ -524,8 +543,8 @@ class Chooser:
                 self._give(reading, choice, name, found, printed)
         elif "since" in names and asked and not slots:
             self._span(choice, printed)
-        elif asked and not choice.dated:
-            choice.assumed.append("period: all that are printed")
+        elif asked and not choice.dated and "period_label" not in {column.name for column in choice.template.columns}:
+            choice.assumed.append("period: none, this holds for all")
         elif asked:
             count = f"{len(slots)} period{'s' if len(slots) > 1 else ''}" if slots else "no period"
             raise Turned(f"No figure: “{choice.template.title}” takes {count}.")
@@ -583,6 +602,9 @@ class Chooser:
         base = self._base()
         asked = [found for found in self.periods if found.asked is not base] or self.periods
         ends = [self._end_of_span(found, printed) for found in asked]
+        if len(asked) > 2:
+            for found in asked:
+                resolve(found, printed)
         choice.given["since"] = min(end.start for end in ends).isoformat()
         if len(asked) > 1 or not asked[0].since:
             choice.given["until"] = max(end.end for end in ends).isoformat()

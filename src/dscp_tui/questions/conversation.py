@@ -178,6 +178,8 @@ class Conversation:
             return None
         if topic is None and not leans and self._stands(line) and not self._belongs(fragment):
             return None
+        if self._spells_out(line):
+            return None
         topic = topic or (self._moved(*fragment) if fragment else self._renamed(line))
         if topic is None:
             return None
@@ -192,6 +194,11 @@ class Conversation:
         """Whether a line names an indicator well enough to be meant by itself."""
         readings = self._reader.understand(line).readings
         return bool(readings) and readings[0].level <= REORDERED
+
+    def _spells_out(self, line: str) -> bool:
+        """Whether a line asks what letters stand for."""
+        readings = self._reader.understand(line).readings
+        return bool(readings) and "acronym" in readings[0].values("template") and bool(readings[0].values("acronym"))
 
     def _sibling(self, line: str) -> Topic | None:
         """ "Rate?", "how many is that": the rate of the count that is spoken of, or the count of the rate."""

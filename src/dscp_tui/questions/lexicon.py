@@ -36,6 +36,7 @@ class Lexicon:
         self.filler: set[str] = set()
         self.soft: set[str] = set()
         self.negations: set[str] = set()
+        self.real: set[str] = set()
         self.roles: dict[str, str] = {}
         self.unit_words: dict[str, set[str]] = {}
         for phrase, kind, value in warehouse.query(
@@ -51,6 +52,8 @@ class Lexicon:
                 self.filler.add(phrase)
             case "soft":
                 self.soft.add(phrase)
+            case "real":
+                self.real.add(phrase)
             case "negation":
                 self.negations.add(phrase)
             case "template-role":
@@ -112,6 +115,12 @@ class Lexicon:
         """The indicators that have a target."""
         return {row[0] for row in self._warehouse.query("SELECT DISTINCT indicator FROM targets").rows}
 
+    @cached_property
+    def relative_units(self) -> set[str]:
+        """The units of shares and rates."""
+        found = self._warehouse.query("SELECT unit FROM units WHERE family IN ('share', 'rate', 'points')").rows
+        return {unit for (unit,) in found}
+
     def units_named(self, words: set[str]) -> set[str]:
         """The units that words such as "rate" or "days" ask for."""
         return {unit for unit, of in self.unit_words.items() if words & of}
@@ -142,7 +151,7 @@ class Lexicon:
         Short words are never repaired, so that no acronym becomes another; nor is a first letter, which is seldom
         mistyped and often tells a name apart (Leeds is no misspelt "needs").
         """
-        if word in self._known or len(word) < LEAST_REPAIRED or not word.isalpha() or self._defined(word):
+        if word in self._known or len(word) < LEAST_REPAIRED or not word.isalpha() or word in self.real | self._defined:
             return None
         from rapidfuzz.distance import OSA
 
@@ -155,8 +164,9 @@ class Lexicon:
         best = [known for distance, known in near if distance == least]
         return best[0] if len(best) == 1 else None
 
-    def _defined(self, word: str) -> bool:
-        return any(word in words for words in self.about.values())
+    @cached_property
+    def _defined(self) -> set[str]:
+        return set().union(*self.about.values())
 
     def words_for(self, kind: str, value: str) -> str:
         """Words that can be typed for a thing: its own name where that is known, else the first phrase that means it."""

@@ -51,7 +51,7 @@ class Matcher:
         content = frozenset(words) - lexicon.filler
         if not content:
             return ()
-        found = [Match(name, NAMED, 0, 1.0) for name in self._named(words) if allowed is None or name in allowed]
+        found = [match for match in self._named(words) if allowed is None or match.indicator in allowed]
         found = found or self._matches(content, allowed, defined=False) or self._matches(content, allowed, defined=True)
         if not found:
             return ()
@@ -64,20 +64,23 @@ class Matcher:
             counts = {name for name in names if lexicon.indicators[name].numerator in counts}
         return tuple(match for match in kept if match.indicator not in counts)
 
-    def _named(self, words: tuple[str, ...]) -> list[str]:
-        """Indicators whose title or synonym stands in the words as it is, with nothing but filler around it.
+    def _named(self, words: tuple[str, ...]) -> list[Match]:
+        """Indicators whose title or synonym stands in the words as it is, with nothing but filler and soft words around it.
 
-        A title's own filler words count here: "Children in care" is no other indicator's "children ... care".
+        A title's own filler words count here: "Children in care" is no other indicator's "children ... care". The longest
+        name wins: "made subject to a plan" is not "subject to a plan".
         """
         lexicon = self._lexicon
         content = [place for place, word in enumerate(words) if word not in lexicon.filler]
-        spans = [(start, end) for start in range(content[0] + 1) for end in range(content[-1] + 1, len(words) + 1)]
+        hard = [place for place in content if words[place] not in lexicon.soft] or content
+        spans = [(start, end) for start in range(hard[0] + 1) for end in range(hard[-1] + 1, len(words) + 1)]
         short = [(start, end) for start, end in spans if end - start <= lexicon.longest]
         for start, end in sorted(short, key=lambda span: span[0] - span[1]):
             phrase = " ".join(words[start:end])
             if found := lexicon.of_kind(phrase, "indicator"):
                 titled = [name for name in found if lexicon.titles[name] == set(words[start:end])]
-                return titled or found
+                around = {words[place] for place in content if not start <= place < end}
+                return [Match(name, NAMED, len(around - lexicon.bags[name]), 1.0) for name in titled or found]
         return []
 
     def _matches(self, content: frozenset[str], allowed: frozenset[str] | None, *, defined: bool) -> list[Match]:

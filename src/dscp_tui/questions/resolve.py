@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -58,8 +59,10 @@ def resolve(found: Found | None, printed: Sequence[Printed], *, shared: bool = F
     return _reported(asked, printed)
 
 
-def _pool(printed: Iterable[Printed], *, shared: bool, aimed: bool) -> list[Period]:
-    """The periods to choose from, the latest last; of those that end on one day, one with a target, then the shorter."""
+def _pool(printed: Sequence[Printed], *, shared: bool, aimed: bool) -> list[Period]:
+    """The periods to choose from, the latest last; of those that end on one day, one with most slices, then one with a
+    target, then the shorter."""
+    parted = len({(one.dimension, one.category) for one in printed}) > 1
     areas: dict[Period, set[str]] = {}
     for one in printed:
         areas.setdefault(one.period, set()).add(one.area)
@@ -68,7 +71,8 @@ def _pool(printed: Iterable[Printed], *, shared: bool, aimed: bool) -> list[Peri
     with_target = {one.period for one in printed if one.has_target}
     if aimed and with_target & set(periods):
         periods = [period for period in periods if period in with_target]
-    return sorted(periods, key=lambda p: (p.end, p in with_target, p.start))
+    parts = Counter(one.period for one in printed)
+    return sorted(periods, key=lambda p: (p.end, parts[p] if parted else 0, p in with_target, p.start))
 
 
 def _relative(asked: Relative, pool: list[Period]) -> Period:

@@ -53,6 +53,12 @@ def several_things(warehouse: Warehouse, reader: Reader, whole: Understanding) -
         return None
 
 
+def names_several(reader: Reader, question: str) -> bool:
+    """Whether a question has several parts, each with words that tell something."""
+    parts = [part for part in _BETWEEN.split(question) if re.search(r"\w", part)]
+    return sum(bool(reader.understand(part).words) for part in parts) > 1
+
+
 def _special(reading: Reading) -> Sequence[str]:
     return [name for name in reading.values("template") if name != DEFAULT_TEMPLATE]
 
