@@ -55,7 +55,11 @@ def judge(question: dict[str, Any], answer: Answer) -> str:
     if kind == "ambiguous":
         return "right" if answer.outcome == "ambiguous" else "refused" if answer.outcome == "unknown" else "wrong"
     said = (render(answer, "json") + render(answer, "table")).replace(",", "").casefold()
-    if kind == "not_reportable" and answer.outcome == "unknown" and any(_shows(said, f) for f in question["expect_any"]):
+    if (
+        kind == "not_reportable"
+        and answer.outcome == "unknown"
+        and any(_shows(said, f) for f in question["expect_any"])
+    ):
         return "right"
     if answer.outcome in ("unknown", "ambiguous"):
         return "refused" if answer.outcome == "unknown" else "choices"

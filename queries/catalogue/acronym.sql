@@ -9,6 +9,8 @@
 --   mean
 --   define
 --   definition
+--   what is meant by
+--   what is a
 --   full form
 --   full name
 --   short for

@@ -5,6 +5,8 @@
 --   define
 --   meaning
 --   what does mean
+--   what is meant by
+--   meant by
 --   mean
 --   what counts as
 --   who counts as

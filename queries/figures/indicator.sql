@@ -24,6 +24,12 @@
 --   RAG
 --   threshold
 --   gap to target
+--   meeting target
+--   meeting the target
+--   why isnt there
+--   why is there no
+--   why no
+--   what should it be
 --   distance from target
 -- params:
 --   indicator indicator
@@ -37,11 +43,13 @@
 --   slice text : Slice
 --   period_label text : Period
 --   value number @unit : Value
+--   high number @unit : To
 --   qualifier text
 --   numerator number count : Count
 --   denominator number count : Of
 --   budget number @unit : Budget
 --   share number % : Share
+--   whole number count : Out of
 --   share_title text : Share is
 --   target number @unit : Target
 --   tolerance number @unit : Tolerance
@@ -56,12 +64,16 @@
 --   printed text
 --   rivals figures
 --   figures figures
--- headline: {title}[[ ({slice})]], {period_label}: {value}[[ ({numerator}[[ of {denominator}]])]][[ against a budget of {budget}]][[ ({share}, {share_title})]].[[ Target {target}[[, tolerance {tolerance}]]: {status}.]][[ A year before: {before}[[ ({before_count})]].]][[ Also printed: {also}.]]
+-- headline: {title}[[ ({slice})]], {period_label}: {value}[[ to {high}]][[ of {whole}]][[ ({numerator}[[ of {denominator}]])]][[ against a budget of {budget}]][[ ({share}, {share_title})]].[[ Target {target}[[, tolerance {tolerance}]]: {status}.]][[ A year before: {before}[[ ({before_count})]].]][[ Also printed: {also}.]]
 -- empty: Nothing is printed for this indicator, area and period.
 SELECT
     o.title, o.area, nullif(o.category, '') AS slice, o.period_label,
-    o.value, o.qualifier, o.numerator, o.denominator,
-    budget.value AS budget, share.value AS share, share.title AS share_title,
+    o.value, (
+        SELECT max(f.value) FROM figures AS f
+        WHERE list_contains(o.figures, f.figure) AND f.qualifier = 'range_high' AND o.qualifier = 'range_low' AND f.source = o.source
+    ) AS high,
+    o.qualifier, o.numerator, o.denominator,
+    budget.value AS budget, share.value AS share, share.denominator AS whole, share.title AS share_title,
     t.target, t.tolerance, t.status,
     b.before, b.before_derived, b.before_count,
     CASE
@@ -75,7 +87,7 @@ SELECT
         CASE WHEN t.figure IS NULL THEN [] ELSE [t.figure] END,
         CASE WHEN t.tolerance_figure IS NULL THEN [] ELSE [t.tolerance_figure] END,
         CASE WHEN budget.figure IS NULL THEN [] ELSE [budget.figure] END,
-        share.figures, beside.figures,
+        share.figures, share.denominator_figures, beside.figures,
         b.before_figures
     ) AS figures
 FROM observations AS o

@@ -227,23 +227,29 @@ def _rival(cited: Mapping[str, Any]) -> str:
 
 
 def cell(column: Column, row: Mapping[str, Any], number: Callable[[float, str], str] = with_unit) -> str:
-    """One value as a reader sees it: number with unit, status in words, a bound with its sign."""
+    """One value as a reader sees it: number with unit, status in words, a bound with its sign, a grade as printed."""
     value = row[column.name]
-    if value is None and column.name == "value" and row.get("unit") == "grade":
-        return str(row.get("printed") or "–").replace("|", "")
-    if value is None:
-        return "–" if column.kind == "number" else ""
     if column.kind == "number":
-        unit = str(row.get(column.unit[1:]) or "") if column.unit.startswith("@") else column.unit
-        if column.name == "change":
-            return with_unit(float(value), difference_unit(unit), signed=True)
-        sign = SIGNS.get(str(row.get("qualifier")), "") if column.name == "value" else ""
-        return sign + number(float(value), unit or "number")
+        return _number(column, row, number)
+    if value is None:
+        return ""
     if column.kind == "status":
         return Status(value).word
     if column.kind == "flag":
         return column.title if value else ""
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _number(column: Column, row: Mapping[str, Any], number: Callable[[float, str], str]) -> str:
+    value = row[column.name]
+    if value is None:
+        graded = column.name == "value" and row.get("unit") == "grade"
+        return str(row.get("printed") or "–").replace("|", "") if graded else "–"
+    unit = str(row.get(column.unit[1:]) or "") if column.unit.startswith("@") else column.unit
+    if column.name == "change":
+        return with_unit(float(value), difference_unit(unit), signed=True)
+    sign = SIGNS.get(str(row.get("qualifier")), "") if column.name == "value" else ""
+    return sign + number(float(value), unit or "number")
 
 
 def headline(template: Template, rows: list[dict[str, Any]]) -> str:
@@ -271,10 +277,9 @@ def _ends(value: Column, columns: Mapping[str, Column], rows: list[dict[str, Any
     ranked = sorted((row for row in rows if row["value"] is not None), key=lambda row: row["value"])
     if len(ranked) < 3 or not telling or ranked[0]["value"] == ranked[-1]["value"]:
         return {}
-    named = {
+    return {
         name: f"{row[telling]} {cell(value, row)}" for name, row in (("highest", ranked[-1]), ("lowest", ranked[0]))
     }
-    return named
 
 
 def _at(value: Column, columns: Mapping[str, Column], row: Mapping[str, Any]) -> str:

@@ -9,9 +9,10 @@ from dscp_tui.model.period import MONTHS, parse_period
 from dscp_tui.model.text import clipped, shown
 from dscp_tui.model.words import MAX_QUESTION
 from dscp_tui.questions.answer import Answer, run
-from dscp_tui.questions.choose import Choice, Chooser, Turned
+from dscp_tui.questions.choose import Chooser
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import REORDERED
+from dscp_tui.questions.offers import Choice, Turned
 from dscp_tui.questions.several import names_several, several_things
 from dscp_tui.questions.understand import Reader, Reading, Understanding, is_blank
 from dscp_tui.warehouse.store import Warehouse
@@ -125,20 +126,23 @@ def _is_plain(lexicon: Lexicon, name: str, given: dict[str, Any]) -> bool:
 
 
 def _said(lexicon: Lexicon, parameter: Parameter, value: Any, given: dict[str, Any]) -> list[str]:
+    """The words for one parameter; none for those that are said with another."""
     match parameter.type:
         case "period" | "periods":
             return []
         case "indicators":
-            return ["; ".join(lexicon.indicators[one].title for one in value)]
+            words = "; ".join(lexicon.indicators[one].title for one in value)
         case "areas":
-            return [" vs ".join(value)]
+            words = " vs ".join(value)
         case "dimension":
-            return [] if "category" in given else [f"by {value}"]
+            words = "" if "category" in given else f"by {value}"
         case "integer" if parameter.name == "month":
-            return [MONTHS[value - 1]]
+            words = MONTHS[value - 1]
         case "date":
-            return [_span(given)] if parameter.name == "since" else []
-    return [lexicon.words_for(parameter.type, value)]
+            words = _span(given) if parameter.name == "since" else ""
+        case _:
+            words = lexicon.words_for(parameter.type, value)
+    return [words] if words else []
 
 
 def _span(given: dict[str, Any]) -> str:

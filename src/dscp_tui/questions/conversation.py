@@ -7,10 +7,11 @@ a whole question, which is asked like any other: what is answered can always be 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from dscp_tui.model.period import Period, parse_period
+from dscp_tui.model.text import shown
 from dscp_tui.model.words import MAX_QUESTION, fold, words_of
 from dscp_tui.questions.answer import Answer
 from dscp_tui.questions.ask import ask
@@ -42,6 +43,7 @@ _LEANS = re.compile(
     re.I,
 )
 _TRAILS = re.compile(r"(?:\b(?:then|instead|too|as well|that|again)\b[ ,]*)+[?.!]*\s*$", re.I)
+_BY = re.compile(r"by (?:the )?([\w -]{2,40}?)\W*", re.I)
 _NEXT = re.compile(r"(?:the )?(?:next|following) (?P<unit>year|quarter|month)", re.I)
 
 
@@ -80,20 +82,16 @@ class Topic:
         return ", ".join(part for part in parts if part)
 
 
-@dataclass(slots=True)
 class Conversation:
     """What was said so far, and the answer to the next line."""
 
-    warehouse: Warehouse
-    lexicon: Lexicon = None  # type: ignore[assignment] - made from the warehouse where it is not given
-    last: Answer | None = None
-    choices: list[str] = field(default_factory=list)
-    _topic: Topic = Topic()
-    _period: Period | None = None
-    _reader: Reader = None  # type: ignore[assignment]
-
-    def __post_init__(self) -> None:
-        self.lexicon = self.lexicon or Lexicon(self.warehouse)
+    def __init__(self, warehouse: Warehouse, lexicon: Lexicon | None = None) -> None:
+        self.warehouse = warehouse
+        self.lexicon = lexicon or Lexicon(warehouse)
+        self.last: Answer | None = None
+        self.choices: list[str] = []
+        self._topic = Topic()
+        self._period: Period | None = None
         self._reader = Reader(self.lexicon)
 
     def say(self, line: str) -> Reply:
@@ -101,7 +99,9 @@ class Conversation:
         line = line.strip()
         if reply := self._about_last(line):
             return reply
-        answer = self._picked(line) or self._leaning(line) or ask(self.warehouse, line, self._reader)
+        answer = (
+            self._picked(line) or self._unbroken(line) or self._leaning(line) or ask(self.warehouse, line, self._reader)
+        )
         answer.question = line[:MAX_QUESTION]
         self._remember(answer)
         return Reply(answer)
@@ -171,17 +171,8 @@ class Conversation:
         """The answer to a line that only names what is to be different; None where it stands by itself."""
         if not self._topic.indicator or len(line) > MAX_QUESTION:
             return None
-        fragment = self._fragment(line)
-        topic = self._sibling(line)
-        leans = _plain(line) != line
-        if topic is None and fragment is None and not leans:
-            return None
-        if topic is None and not leans and self._stands(line) and not self._belongs(fragment):
-            return None
-        if self._spells_out(line):
-            return None
-        topic = topic or (self._moved(*fragment) if fragment else self._renamed(line))
-        if topic is None:
+        topic = self._sibling(line) or self._followed(line)
+        if topic is None or self._spells_out(line):
             return None
         answer = ask(self.warehouse, topic.question(), self._reader)
         if answer.outcome not in ANSWERED and topic.indicator != self._topic.indicator:
@@ -189,6 +180,21 @@ class Conversation:
             plain = ask(self.warehouse, _plain(line), self._reader)
             return plain if plain.outcome in ANSWERED else answer
         return answer
+
+    def _unbroken(self, line: str) -> Answer | None:
+        """ "By age" of something that is not broken down by age."""
+        found = _BY.fullmatch(_plain(line))
+        if not found or not self._topic.indicator or self._fragment(line):
+            return None
+        return Answer(line, "unknown", f"No figure: “{self._topic.indicator}” is not broken down by {shown(found[1])}.")
+
+    def _followed(self, line: str) -> Topic | None:
+        """The topic after a line that changes it; None where the line stands by itself."""
+        fragment = self._fragment(line)
+        leans = _plain(line) != line
+        if not leans and (fragment is None or (self._stands(line) and not self._belongs(fragment))):
+            return None
+        return self._moved(*fragment) if fragment else self._renamed(line)
 
     def _stands(self, line: str) -> bool:
         """Whether a line names an indicator well enough to be meant by itself."""
@@ -208,6 +214,8 @@ class Conversation:
         if not units or words - known - self.lexicon.filler - self.lexicon.soft:
             return None
         spoken = self.lexicon.indicators.get(self._topic_indicator())
+        if "count" in units and self.last and self.last.rows and self.last.rows[0].get("numerator") is not None:
+            return self._topic
         others = [
             one
             for one in self.lexicon.indicators.values()

@@ -116,10 +116,9 @@ class Lexicon:
         return {row[0] for row in self._warehouse.query("SELECT DISTINCT indicator FROM targets").rows}
 
     @cached_property
-    def relative_units(self) -> set[str]:
-        """The units of shares and rates."""
-        found = self._warehouse.query("SELECT unit FROM units WHERE family IN ('share', 'rate', 'points')").rows
-        return {unit for (unit,) in found}
+    def families(self) -> dict[str, str]:
+        """The family of each unit: share, rate, money, days ..."""
+        return dict(self._warehouse.query("SELECT unit, family FROM units").rows)
 
     def units_named(self, words: set[str]) -> set[str]:
         """The units that words such as "rate" or "days" ask for."""

@@ -44,6 +44,8 @@ class Found:
     asked: Asked | Relative | None
     since: bool = False
     """Whether all from then on is asked for ("since 2018")."""
+    until: bool = False
+    """Whether all up to then is asked for."""
     paired: bool = False
     """Whether the latest is to be set beside it ("year on year")."""
     joined: bool = False
@@ -126,6 +128,13 @@ def _months_of_year(found: re.Match[str]) -> Asked | None:
     return Asked(found[0], "range", date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
+def _first_months(found: re.Match[str]) -> Asked | None:
+    """`the first three months of 2020`."""
+    number = {"two": 2, "three": 3, "six": 6, "nine": 9}.get(found["months"]) or int(found["months"])
+    year = int(found["year"])
+    return Asked(found[0], "range", date(year, 1, 1), date(year, number, calendar.monthrange(year, number)[1]))
+
+
 def _calendar_years(found: re.Match[str]) -> Asked | None:
     """`2011-13`: several calendar years, joined."""
     first, last = int(found["from"]), full_year(found["till"])
@@ -145,8 +154,11 @@ _YY = r"(?P<year>20\d\d|\d\d)"
 _FULL_DAY = rf"(?P<day>\d\d?)(?:st|nd|rd|th)?\s+{MONTH}\s+(?P<year>20\d\d)"
 _FULL_MONTH = rf"{MONTH}\s+(?P<year>20\d\d)"
 _ANY_FULL = r"(?:\d\d?\s+)?[a-z]+\s+20\d\d"
+_M1, _M2, _MN = (MONTH.replace("?P<month>", new) for new in ("?P<m1>", "?P<m2>", "?:"))
+_LISTED = r"(?:\s*(?:,|/|&|\band\b)\s*|\s+)"
 _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
-    (rf"{MONTH.replace('<month>', '<m1>')}\s*(?:-|–|to)\s*{MONTH.replace('<month>', '<m2>')}\s+{_YY}", _months_of_year),
+    (rf"{_M1}(?:{_LISTED}{_MN})*(?:\s*(?:-|–|to)\s*|{_LISTED}){_M2}\s+{_YY}", _months_of_year),
+    (r"(?:the )?first (?P<months>two|three|six|nine|[2369]) months of (?P<year>20\d\d)", _first_months),
     (rf"(?P<from>{_ANY_FULL})\s+to\s+(?P<till>{_ANY_FULL})", _range),
     (rf"(?:{_Q_OF_YEAR})(?:\s*(?:of|in|,))?(?:\s*(?:{_FIN}|{_FY}))", _quarter),
     (rf"(?:{_FIN}|{_FY})(?:\s*,)?\s*(?:{_Q_OF_YEAR})", _quarter),
@@ -164,7 +176,7 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((re.compile(rf"(?<![\w/.])(?:{pattern})(?![\w/]|\.\d)"), read) for pattern, read in _FORMS)
 _LEAD = re.compile(
-    r"(?<!\w)(since|from|between|during|in|for|over|(?:at |as at |by )?(?:the )?(?:financial )?year(?:[ -]?end(?:ing|ed)?)?|(?:quarter|month|year) ending|as of|as at)\s+(?:the\s+)?$"
+    r"(?<!\w)(since|up to|until|till|from|between|during|in|for|over|(?:at |as at |by )?(?:the )?(?:financial )?year(?:[ -]?end(?:ing|ed)?)?|(?:quarter|month|year) ending|as of|as at)\s+(?:the\s+)?$"
 )
 
 
@@ -177,7 +189,10 @@ def named_periods(text: str, low: str) -> list[Found]:
                 named = replace(asked, words=text[match.start() : match.end()])
                 lead = _LEAD.search(low[: match.start()])
                 start = lead.start() if lead else match.start()
-                found.append(Found(start, match.end(), named, bool(lead and lead[1] == "since")))
+                lead_word = lead[1] if lead else ""
+                found.append(
+                    Found(start, match.end(), named, lead_word == "since", lead_word in ("up to", "until", "till"))
+                )
     return sorted(found, key=lambda one: one.start)
 
 

@@ -39,6 +39,10 @@ _FORMS: tuple[tuple[str, int, bool], ...] = (
     (r"(?:(?<=vs )|(?<=v )|(?<=than )|(?<=against )|(?<=versus ))last", 1, False),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(rf"(?<![\w/.])(?:{pattern})(?![\w/])"), back, paired) for pattern, back, paired in _FORMS)
+_RUN_UP = re.compile(
+    rf"(?<!\w)(?:(?:in|over|for|during) )?(?:the )?(?:(?:\d\d?|{'|'.join(_NUMBER)}) months?|year) (?:before|to|up to|prior to|leading up to) (?:the )?(?=20\d\d )"
+)
+"""The months before something of a year that is named: the year says when, the months how long."""
 _SPAN = re.compile(
     rf"(?<!\w)(?:(?:over|for|in|during) )?(?:the )?(?:last|past|previous|recent) (?P<number>\d\d?|{'|'.join(_NUMBER)}) {_UNIT}s?(?: printed)?(?!\w)"
 )
@@ -50,6 +54,11 @@ def find_periods(text: str) -> list[Found]:
     """All periods of a question, in order."""
     low = "".join(_lower(character) for character in text)
     found = _spans(low, text, named_periods(text, low))
+    found += [
+        Found(match.start(), match.end(), Relative(text[match.start() : match.end()], "year"), joined=True)
+        for match in _RUN_UP.finditer(low)
+        if is_free(match, found)
+    ]
     for pattern, back, paired in _COMPILED:
         for match in pattern.finditer(low):
             if is_free(match, found):

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 
-from dscp_tui.questions.choose import Choice, Chooser, Turned, side_by_side
+from dscp_tui.questions.alone import side_by_side
+from dscp_tui.questions.choose import Chooser
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE
+from dscp_tui.questions.offers import Choice, Turned
 from dscp_tui.questions.periods import Found
 from dscp_tui.questions.understand import Meaning, Reader, Reading, Understanding
 from dscp_tui.warehouse.store import Warehouse
@@ -16,6 +18,7 @@ MOST_THINGS = 8
 _SHARED = {"area", "compare", "template", "category", "role", "source"}
 """The slots that all things may share."""
 _BETWEEN = re.compile(r"\s*(?:;|,(?!\d)|:(?!\d)|\band\b|\bplus\b|\bas well as\b|&(?=\s)|\s\+\s)\s*", re.IGNORECASE)
+_SPANNED = re.compile(r"\b(?:between|from)\b.*?\band\b", re.IGNORECASE)
 
 
 def several_things(warehouse: Warehouse, reader: Reader, whole: Understanding) -> Choice | None:
@@ -26,7 +29,7 @@ def several_things(warehouse: Warehouse, reader: Reader, whole: Understanding) -
     """
     if "together" not in reader.lexicon.roles:
         return None
-    parts = [part for part in _BETWEEN.split(whole.question) if re.search(r"\w", part)]
+    parts = _parts(whole.question)
     if not 2 <= len(parts) <= MOST_THINGS:
         return None
     named: dict[str, list[Found]] = {}
@@ -48,15 +51,21 @@ def several_things(warehouse: Warehouse, reader: Reader, whole: Understanding) -
     ):
         return None
     try:
-        return side_by_side(Chooser(warehouse, reader.lexicon, whole), list(named.items()), reading)
+        return side_by_side(Chooser(warehouse, reader.lexicon, whole), list(named.items()), reading, whole=True)
     except Turned:
         return None
 
 
 def names_several(reader: Reader, question: str) -> bool:
-    """Whether a question has several parts, each with words that tell something."""
-    parts = [part for part in _BETWEEN.split(question) if re.search(r"\w", part)]
-    return sum(bool(reader.understand(part).words) for part in parts) > 1
+    """Whether a question has several parts that each name an indicator."""
+    parts = [reader.understand(part).readings for part in _parts(question)]
+    return sum(any(reading.matches for reading in readings) for readings in parts) > 1
+
+
+def _parts(question: str) -> list[str]:
+    """What stands between commas and "and"; not what is "between ... and ..."."""
+    flat = _SPANNED.sub(lambda found: found[0][: -len("and")] + "to", question)
+    return [part for part in _BETWEEN.split(flat) if re.search(r"\w", part)]
 
 
 def _special(reading: Reading) -> Sequence[str]:

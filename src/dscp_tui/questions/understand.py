@@ -117,7 +117,9 @@ class Reader:
         text = unicodedata.normalize("NFKC", question)
         periods = find_periods(text)
         named = [found for found in periods if found.asked]
-        result = self._understood(question, text, named)
+        # "2015 and now" sets two periods against each other.
+        first = periods if named and len(periods) > len(named) else named
+        result = self._understood(question, text, first)
         # "Latest" and "current" ask for a period only where they are no part of an indicator's name.
         settled = any(reading.matches for reading in result.readings) or len(named) == len(periods)
         return result if settled else self._understood(question, text, periods)
