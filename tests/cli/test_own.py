@@ -140,7 +140,7 @@ def test_the_role_of_a_template_of_ours_goes_to_the_one_in_its_place(
     mine = SIZES.replace("ledger-sizes", "what-is").replace("-- params:\n--   least integer = 1", "-- role: acronym")
     file = queries / "what-is.sql"
     file.write_text(mine.replace("HAVING count(*) >= $least\n", ""), "utf-8")
-    done = dscp("--queries", str(queries), "sql", "FROM lexicon WHERE kind = 'role'", "--format", "json")
+    done = dscp("--queries", str(queries), "sql", "FROM lexicon WHERE kind = 'template-role'", "--format", "json")
     roles = {row["phrase"]: row["stands_for"] for row in json.loads(done.stdout)}
     assert roles["acronym"] == "what-is"
     assert len(roles) == len(json.loads(done.stdout))

@@ -15,7 +15,7 @@ from dscp_tui.errors import ExitCode
 from dscp_tui.model.text import shown
 from dscp_tui.model.words import folded
 from dscp_tui.questions.answer import Answer
-from dscp_tui.questions.choose import MOST_CHOICES
+from dscp_tui.questions.offers import MOST_CHOICES
 from dscp_tui.questions.lexicon import Lexicon
 from dscp_tui.warehouse.store import Warehouse
 

@@ -15,7 +15,9 @@ from dscp_tui.model.period import MONTHS, Asked, parse_period
 
 MONTH_NUMBER = {name.casefold()[:3]: number for number, name in enumerate(MONTHS, start=1)}
 MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_FIN = r"(?:fy\s*)?(?P<y1>20\d\d|\d\d)\s*(?:/|-|–| to |(?<=\d\d)(?=\d\d(?!\d)))\s*(?P<y2>20\d\d|\d\d)"
+_FIN = r"(?:fy\s*)?(?P<y1>20\d\d|\d\d)\s*(?:/|-|–| to )\s*(?P<y2>20\d\d|\d\d)"
+# "1819" is a year of two; "2021" is one year.
+_JOINED = r"(?P<y1>1\d|2[1-9])(?P<y2>1\d|2\d)"
 _FY = r"fy\s*(?:20)?(?P<fy>\d\d)"
 _WORDED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 _Q = r"(?:q|quarter\s*)(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter"
@@ -162,6 +164,7 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
     (rf"(?P<from>{_ANY_FULL})\s+to\s+(?P<till>{_ANY_FULL})", _range),
     (rf"(?:{_Q_OF_YEAR})(?:\s*(?:of|in|,))?(?:\s*(?:{_FIN}|{_FY}))", _quarter),
     (rf"(?:{_FIN}|{_FY})(?:\s*,)?\s*(?:{_Q_OF_YEAR})", _quarter),
+    (rf"(?:{_Q_OF_YEAR})(?:\s*(?:of|in|,))?\s*{_JOINED}", _quarter),
     (_Q, _quarter),
     (r"(?P<year>20\d\d)-(?P<m>\d\d)-(?P<day>\d\d)", _day),
     (rf"(?P<day>\d\d?)[./](?P<m>\d\d?)[./]{_YY}", _day),
@@ -169,10 +172,10 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
     (rf"(?:end of|as at|at end)\s+{MONTH}(?:\s+{_YY})?", _month_end),
     (rf"{MONTH}\s+{_YY}", _month),
     (rf"{_FIN}|{_FY}", _year),
-    (r"(?P<from>20\d\d)\s?(?:-|–|/)\s?(?P<till>20\d\d|\d\d)", _calendar_years),
+    (r"(?P<from>20\d\d)\s?(?:-|–)\s?(?P<till>20\d\d|\d\d)", _calendar_years),
     (MONTH, _month),
     (r"20\d\d", _calendar_year),
-    (r"(?P<y1>1\d|2\d)(?P<y2>1\d|2\d)", _year),
+    (_JOINED, _year),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(rf"(?<![\w/.])(?:{pattern})(?![\w/]|\.\d)"), read) for pattern, read in _FORMS)
 _LEAD = re.compile(
