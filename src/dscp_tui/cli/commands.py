@@ -109,6 +109,17 @@ def ask(  # noqa: PLR0913, PLR0917 - one argument for each option
 
 
 @dscp.command()
+@click.option("--format", "form", type=ASK_FORMATS, default="table", help="How to print answers.", show_default=True)
+@click.pass_obj
+def chat(place: Place, form: str) -> int:
+    """Ask questions one after another: at a prompt, or one for each line of standard input."""
+    from dscp_tui.chat.start import start
+    from dscp_tui.cli.output import notice
+
+    return start(place.content, place.data, form, notice)
+
+
+@dscp.command()
 @click.argument("name", required=False)
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the template.")
 @click.option("--format", "form", type=ASK_FORMATS, default="table", show_default=True)
