@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+
 from dscp_tui.chat.commands import COMMANDS
 from dscp_tui.chat.hearing import Hearing
 from dscp_tui.model.text import clipped, shown
+from dscp_tui.model.words import words_of
 from dscp_tui.questions.conversation import Word
 
-Fragments = list[tuple[str, str]]
 HINT = "Tab completes · Ctrl+R history · /help · Ctrl+D leaves"
 
 
-def bar(hearing: Hearing, text: str) -> Fragments:
+def bar(hearing: Hearing, text: str) -> StyleAndTextTuples:
     """What stands in the bar for a text at the prompt."""
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
@@ -34,7 +36,7 @@ def _of_command(line: str) -> str:
 def _of_word(hearing: Hearing, word: Word, line: str) -> tuple[str, str]:
     said, meant = shown(word.words), shown(hearing.meaning(word))
     if word.state == "unknown":
-        if line.endswith(word.words) and any(not offer.guessed for offer in hearing.offers(line)):
+        if _ends_with(line, said) and any(not offer.guessed for offer in hearing.offers(line)):
             return "class:unfinished", f"{said} …"
         return "class:unknown", f"? {said} not known"
     sign = "=" if word.state == "understood" else "≈"
@@ -42,9 +44,15 @@ def _of_word(hearing: Hearing, word: Word, line: str) -> tuple[str, str]:
     return f"class:{word.state}", text if word.state == "understood" else f"{text} (guessed)"
 
 
-def _parted(parts: Fragments) -> Fragments:
+def _ends_with(line: str, words: str) -> bool:
+    """Whether a line ends within the words, so that they may not be whole yet."""
+    typed = words_of(words)
+    return bool(typed) and not line.endswith(" ") and words_of(line)[-len(typed) :] == typed
+
+
+def _parted(parts: StyleAndTextTuples) -> StyleAndTextTuples:
     """The parts with dots between."""
-    parted: Fragments = []
+    parted: StyleAndTextTuples = []
     for part in parts:
         parted += [("", " · "), part] if parted else [part]
     return parted

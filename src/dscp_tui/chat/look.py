@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 
+from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.styles import Style
 
 from dscp_tui.errors import DscpError
@@ -30,7 +31,7 @@ def load_style(content: Content) -> Style:
         ) from None
 
 
-def painted(text: str) -> list[tuple[str, str]]:
+def painted(text: str) -> StyleAndTextTuples:
     """An answer as pieces, each with the name of its style: the headline, and every status with its sign."""
     headline, end, rest = text.partition("\n")
     pieces, start = [("class:headline", headline), ("", end)], 0

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit import PromptSession, print_formatted_text
 from prompt_toolkit.application import Application
 from prompt_toolkit.completion import Completer, DynamicCompleter
-from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.formatted_text import FormattedText, StyleAndTextTuples
 from prompt_toolkit.styles import BaseStyle, DynamicStyle
 
 from dscp_tui.chat.history import open_history
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 PROMPT = "› "
 LOADING = "loading figures"
-Fragments = list[tuple[str, str]]
 Notice = Callable[[str], None]
 
 
@@ -36,8 +36,8 @@ class Loaded:
 
     session: Session
     completer: Completer
-    bar: Callable[[str], Fragments]
-    painted: Callable[[str], Fragments]
+    bar: Callable[[str], StyleAndTextTuples]
+    painted: Callable[[str], StyleAndTextTuples]
     style: BaseStyle
     notices: list[str]
 
@@ -84,8 +84,9 @@ class Prompt:
             completer=DynamicCompleter(self._completer),
             key_bindings=bindings(self._searching),
             bottom_toolbar=self._bar,
-            style=DynamicStyle(lambda: self._loaded and self._loaded.style),
+            style=DynamicStyle(lambda: self._loaded.style if self._loaded else None),
             enable_suspend=True,
+            reserve_space_for_menu=6,
         )
         self._lines.app.after_render += self._painted
 
@@ -93,7 +94,7 @@ class Prompt:
         """Ask and answer until Ctrl+D or /quit."""
         while True:
             try:
-                text = self._lines.prompt()
+                text = self._lines.prompt(pre_run=self._keep_faults_off_the_screen, set_exception_handler=False)
             except KeyboardInterrupt:
                 continue
             except EOFError:
@@ -116,6 +117,16 @@ class Prompt:
         elif self._loading.done() and (error := self._loading.exception()) and not app.is_done:
             app.exit(exception=error)
 
+    def _keep_faults_off_the_screen(self) -> None:
+        """An unforeseen error while somebody types ends the prompt: the library would print it with all its lines."""
+
+        def end(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+            del loop
+            if self._lines.app.is_running and not self._lines.app.is_done:
+                self._lines.app.exit(exception=context.get("exception") or RuntimeError(context["message"]))
+
+        asyncio.get_running_loop().set_exception_handler(end)
+
     def _begin(self) -> Future[Loaded]:
         self._loading = self._loading or self._worker.submit(self._load)
         return self._loading
@@ -125,7 +136,7 @@ class Prompt:
             return self._searching
         return self._loaded.completer if self._loaded else None
 
-    def _bar(self) -> Fragments:
+    def _bar(self) -> StyleAndTextTuples:
         text = self._lines.default_buffer.text
         if self._searching.active:
             return [("", self._searching.says(text))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
@@ -16,20 +16,20 @@ _WIDEST = 60
 
 
 class Ways(Completer):
-    """The ways to go on with the line at the cursor; none while the figures are loading."""
+    """The ways to go on with the line at the cursor."""
 
-    def __init__(self, hearing: Callable[[], Hearing | None]) -> None:
+    def __init__(self, hearing: Hearing) -> None:
         self._hearing = hearing
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         line = document.current_line_before_cursor.lstrip()
         if line.startswith("/"):
-            return _of_command(line[1:], complete_event, self._hearing())
-        return _of_question(self._hearing(), line)
+            return _of_command(line[1:], complete_event, self._hearing)
+        return _of_question(self._hearing, line)
 
 
-def _of_question(hearing: Hearing | None, line: str, *kinds: str) -> list[Completion]:
-    offers = hearing.offers(line) if hearing and line else []
+def _of_question(hearing: Hearing, line: str, *kinds: str) -> list[Completion]:
+    offers = hearing.offers(line) if line else []
     return [
         Completion(
             offer.text,
@@ -42,7 +42,7 @@ def _of_question(hearing: Hearing | None, line: str, *kinds: str) -> list[Comple
     ]
 
 
-def _of_command(typed: str, event: CompleteEvent, hearing: Hearing | None) -> Iterable[Completion]:
+def _of_command(typed: str, event: CompleteEvent, hearing: Hearing) -> Iterable[Completion]:
     name, blank, words = typed.partition(" ")
     if not blank:
         found = (one for one in COMMANDS.values() if one.name.startswith(name))
