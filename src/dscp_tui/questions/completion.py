@@ -85,7 +85,9 @@ class Completion:
 
     def _add(self, thing: _Thing, words: str) -> None:
         self._things.append(thing)
-        self._index(words, len(self._things) - 1)
+        typed = _tokens(words)
+        folded = [fold(word) for word in typed]
+        self._index(" ".join(folded), {*typed, *folded}, len(self._things) - 1)
 
     def _add_synonyms(self, lexicon: Lexicon) -> None:
         """Every phrase leads to the thing that it stands for: what is offered is the thing's own name."""
@@ -93,13 +95,12 @@ class Completion:
         for phrase, entries in lexicon.phrases.items():
             for kind, value in entries:
                 if kind != "template" and (kind, value) in places:
-                    self._index(phrase, places[kind, value])
+                    self._index(phrase, set(phrase.split()), places[kind, value])
 
-    def _index(self, phrase: str, place: int) -> None:
-        words = _tokens(phrase)
-        for form in {*words, *map(fold, words)}:
-            self._having.setdefault(form, set()).add(len(self._phrases))
-        self._phrases.append((" ".join(map(fold, words)), place))
+    def _index(self, phrase: str, words: set[str], place: int) -> None:
+        for word in words:
+            self._having.setdefault(word, set()).add(len(self._phrases))
+        self._phrases.append((phrase, place))
 
     def offers(self, line: str, indicators: Collection[str] = ()) -> list[Offer]:
         """Ways to go on with a line; of the indicators that it is about, only the periods and slices that are printed."""
