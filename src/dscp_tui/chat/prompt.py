@@ -19,7 +19,7 @@ from prompt_toolkit.styles import BaseStyle, DynamicStyle
 
 from dscp_tui.chat.history import open_history
 from dscp_tui.chat.keys import Searching, bindings
-from dscp_tui.model.text import clipped
+from dscp_tui.model.text import clipped, shown
 
 if TYPE_CHECKING:
     from dscp_tui.chat.session import Said, Session
@@ -73,7 +73,6 @@ class Prompt:
 
     def __init__(self, load: Callable[[], Loaded], notice: Notice) -> None:
         self._load = load
-        self._notice = notice
         self._worker = ThreadPoolExecutor(1)
         self._loading: Future[Loaded] | None = None
         history = open_history(notice)
@@ -103,7 +102,7 @@ class Prompt:
                 if self._answer([line for line in text.splitlines() if line.strip()]):
                     return 0
             except KeyboardInterrupt:
-                self._notice("stopped")
+                self._tell("Stopped.")
 
     @property
     def _loaded(self) -> Loaded | None:
@@ -175,9 +174,14 @@ class Prompt:
     def _show(self, said: Said) -> None:
         loaded = self._begin().result()
         while loaded.notices:
-            self._notice(loaded.notices.pop(0))
+            self._tell(loaded.notices.pop(0))
         if said.data:
             pieces = [("", said.data)] if loaded.session.for_programs else loaded.painted(said.data)
             print_formatted_text(FormattedText(pieces), style=loaded.style)
         if said.note:
-            self._notice(said.note)
+            self._tell(said.note)
+
+    def _tell(self, note: str) -> None:
+        """Something to know, below the line that it belongs to."""
+        for line in note.splitlines():
+            print_formatted_text(FormattedText([("class:note", shown(line))]))
