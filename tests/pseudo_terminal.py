@@ -72,3 +72,10 @@ class Terminal:
             self.read()
         self.read(0.2)
         return self.process.wait(1)
+
+    def close(self) -> None:
+        """End a program that is still there."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        os.close(self.master)

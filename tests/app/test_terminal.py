@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,9 +17,7 @@ LEFT_ALTERNATE_SCREEN = b"\x1b[?1049l"
 def terminal(built: Path) -> Iterator[Terminal]:
     opened = Terminal([], {"DSCP_DATA": str(built)})
     yield opened
-    if opened.process.poll() is None:
-        opened.process.kill()
-    os.close(opened.master)
+    opened.close()
 
 
 def loaded(text: str) -> bool:

@@ -19,9 +19,12 @@ def answer_lines(session: Session, lines: Iterable[str], notice: Callable[[str],
     worst, began = ExitCode.ANSWERED, False
     for line in lines:
         said = take(session, line)
-        if said.data:
-            _write(_block(session.form, line, said, first=not began))
-            began = True
+        try:
+            if said.data:
+                _write(_block(session.form, line, said, first=not began))
+                began = True
+        except BrokenPipeError:  # whoever reads has all that is wanted
+            break
         if said.note:
             notice(said.note)
         worst = max(worst, said.code, key=_WORSE.index)
