@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def test_a_question_is_completed_understood_and_answered(prompt: Terminal) -> No
 def test_the_bar_names_words_that_are_not_known_and_those_that_are_guessed(prompt: Terminal) -> None:
     prompt.press(b"caseload flibbertigibbets ")
     prompt.wait_for(lambda text: "? flibbertigibbets not known" in text)
-    prompt.press(CTRL_C + b"adoptoin rate ")
+    prompt.press(CTRL_C + b"caselaod ")
     prompt.wait_for(lambda text: "≈" in text and "(guessed)" in text)
 
 
@@ -89,8 +90,8 @@ def test_ctrl_c_clears_the_line_and_ctrl_d_leaves(prompt: Terminal) -> None:
 
 def test_ctrl_c_stops_an_answer_and_the_next_question_is_answered(prompt: Terminal) -> None:
     prompt.press(SLOW.encode() + ENTER)
-    prompt.wait_for(lambda text: READY not in text and SLOW[-20:] in text)
-    prompt.press(CTRL_C)
+    prompt.wait_for(lambda text: "hash(a.range" in text and READY not in text and "run read-only" not in text)
+    prompt.process.send_signal(signal.SIGINT)
     prompt.wait_for(lambda text: "Stopped." in text and READY in text)
     prompt.press(b"caseload" + ENTER)
     prompt.wait_for(lambda text: "Caseload, 2021/22" in text and READY in text)
@@ -107,9 +108,10 @@ def test_questions_that_are_pasted_together_are_answered_one_after_another(promp
 
 
 def test_what_was_asked_is_found_again_in_the_next_session(opened: Open, prompt: Terminal, tmp_path: Path) -> None:
-    for question in (b"caseload 2021/22 Q4", b"adoptions 2021/22"):
-        prompt.press(question + ENTER)
-        prompt.wait_for(lambda text, asked=question.decode(): f"› {asked}" in text and READY in text)
+    prompt.press(b"caseload 2021/22 Q4" + ENTER)
+    prompt.wait_for(lambda text: "Caseload, " in text and READY in text)
+    prompt.press(b"adoptions 2021/22" + ENTER)
+    prompt.wait_for(lambda text: "Adoptions, " in text and READY in text)
     prompt.press(CTRL_D)
     assert prompt.end() == 0
     file = tmp_path / "state" / "dscp" / "history"

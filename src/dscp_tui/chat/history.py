@@ -9,7 +9,7 @@ from pathlib import Path
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
 MOST_FOUND = 50
-_LIKENESS = 60
+_LIKENESS = 70
 
 
 class Lines(FileHistory):
@@ -48,13 +48,20 @@ def _make_private(path: Path) -> None:
 
 
 def search(asked: Sequence[str], typed: str) -> list[str]:
-    """The lines that were asked, latest first; with some letters typed, those most like them."""
+    """The lines that were asked, latest first: those with what was typed, with its letters in order, or misspelt."""
     latest = list(dict.fromkeys(reversed(asked)))
-    if not typed.strip():
+    wanted = typed.strip().casefold()
+    if not wanted:
         return latest[:MOST_FOUND]
-    from rapidfuzz import fuzz, process, utils
+    from rapidfuzz import fuzz, process
 
-    found = process.extract(
-        typed, latest, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_LIKENESS, limit=MOST_FOUND
-    )
-    return [line for line, _, _ in found]
+    folded = [line.casefold() for line in latest]
+    whole = [place for place, line in enumerate(folded) if wanted in line]
+    lettered = [place for place, line in enumerate(folded) if _in_order(wanted, line)]
+    alike = process.extract(wanted, folded, scorer=fuzz.partial_ratio, score_cutoff=_LIKENESS, limit=MOST_FOUND)
+    return [latest[place] for place in dict.fromkeys([*whole, *lettered, *(place for *_, place in alike)])][:MOST_FOUND]
+
+
+def _in_order(letters: str, line: str) -> bool:
+    rest = iter(line)
+    return all(letter in rest for letter in letters)
