@@ -48,7 +48,7 @@ def prompt(opened: Open) -> Terminal:
 
 def line_of(text: str) -> str:
     """The line at the last prompt."""
-    return [line for line in text.splitlines() if line.startswith("›")][-1].rstrip()
+    return next((line.rstrip() for line in reversed(text.splitlines()) if line.startswith("›")), "")
 
 
 def test_a_question_is_completed_understood_and_answered(prompt: Terminal) -> None:
@@ -63,6 +63,13 @@ def test_a_question_is_completed_understood_and_answered(prompt: Terminal) -> No
     prompt.press(CTRL_D)
     assert prompt.end() == 0
     assert b"Traceback" not in prompt.output
+
+
+def test_a_question_may_be_asked_while_the_figures_are_built_behind_the_prompt(opened: Open, tmp_path: Path) -> None:
+    terminal = opened(DSCP_DATA=str(tmp_path / "new"))
+    terminal.wait_for(lambda text: line_of(text) == "›" and "loading figures" in text)
+    terminal.press(b"caseload" + ENTER)
+    terminal.wait_for(lambda text: "Caseload, 2021/22" in text and READY in text)
 
 
 def test_the_bar_names_words_that_are_not_known_and_those_that_are_guessed(prompt: Terminal) -> None:
