@@ -184,4 +184,4 @@ class Prompt:
     def _tell(self, note: str) -> None:
         """Something to know, below the line that it belongs to."""
         for line in note.splitlines():
-            print_formatted_text(FormattedText([("class:note", shown(line))]))
+            print_formatted_text(shown(line))
