@@ -93,6 +93,11 @@ def test_only_periods_of_the_indicator_that_the_line_is_about_are_offered(
     assert offered
 
 
+def test_only_areas_that_are_printed_for_the_indicator_are_offered(completion: Completion) -> None:
+    assert "England" in texts(completion.offers("engl"))
+    assert "England" not in texts(completion.offers("adoptions engl", ["adoptions"]))
+
+
 def test_short_words_are_never_taken_for_others(completion: Completion) -> None:
     assert completion.offers("xq") == []
     assert not any(offer.guessed for offer in completion.offers("cas"))

@@ -37,10 +37,10 @@ UNION ALL
 SELECT acronym, 'acronym', acronym, meaning, 0, acronym FROM acronyms
 ORDER BY 2, 5, 1
 """
-_PRINTED = "SELECT DISTINCT indicator, period, dimension, category FROM figures WHERE role = 'actual'"
+_PRINTED = "SELECT DISTINCT indicator, period, area, dimension, category FROM figures WHERE role = 'actual'"
 _KINDS = ("period", "dimension", "category", "area", "template", "acronym", "indicator")
 """What comes first where several things fit as well, once it is known which indicator the line is about."""
-_NARROWED = ("period", "dimension", "category")
+_NARROWED = ("period", "area", "dimension", "category")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,8 @@ class Completion:
         self._add_synonyms(lexicon)
         self._words = sorted(self._having)
         self._printed: dict[str, set[tuple[str, str]]] = {}
-        for indicator, period, dimension, category in warehouse.query(_PRINTED).rows:
-            printed = {("period", period), ("dimension", dimension), ("category", category)}
-            self._printed.setdefault(indicator, set()).update(printed)
+        for indicator, *values in warehouse.query(_PRINTED).rows:
+            self._printed.setdefault(indicator, set()).update(zip(_NARROWED, values, strict=True))
 
     def _add(self, thing: _Thing, words: str) -> None:
         self._things.append(thing)
@@ -103,7 +102,7 @@ class Completion:
         self._phrases.append((phrase, place))
 
     def offers(self, line: str, indicators: Collection[str] = ()) -> list[Offer]:
-        """Ways to go on with a line; of the indicators that it is about, only the periods and slices that are printed."""
+        """Ways to go on with a line; of the indicators that it is about, only what is printed."""
         printed = {pair for name in indicators for pair in self._printed.get(name, ())}
         found: dict[str, Offer] = {}
         for length, place, guessed in self._candidates(line, about=bool(indicators)):
