@@ -94,13 +94,10 @@ class Prompt:
         while True:
             try:
                 text = self._lines.prompt(pre_run=self._keep_faults_off_the_screen, set_exception_handler=False)
-            except KeyboardInterrupt:
-                continue
-            except EOFError:
-                return 0
-            try:
                 if self._answer([line for line in text.splitlines() if line.strip()]):
                     return 0
+            except EOFError:
+                return 0
             except KeyboardInterrupt:
                 self._tell("Stopped.")
 

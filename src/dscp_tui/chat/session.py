@@ -53,7 +53,7 @@ class Session:
         reply = self.conversation.say(question)
         match reply.action:
             case "export":
-                return self._beside(reply.answer, self.export(reply.answer, reply.path))
+                return self._exported(reply.answer, reply.path)
             case "explain":
                 return self._beside(reply.answer, self.explain(reply.answer))
             case "chart" if not self.for_programs:
@@ -65,6 +65,14 @@ class Session:
         if form == "csv" and answer.exit_code:
             return Said(note="\n".join([answer.headline, *answer.choices]), code=answer.exit_code)
         return Said(render(answer, form, self._width()), code=answer.exit_code)
+
+    def _exported(self, answer: Answer, path: str) -> Said:
+        """An export that a question asks for; where it fails, a program still gets its answer."""
+        try:
+            return self._beside(answer, self.export(answer, path))
+        except DscpError as error:
+            data = self.show(answer, self.form).data if self.for_programs else ""
+            return Said(data, str(error), error.exit_code)
 
     def _beside(self, answer: Answer, text: str) -> Said:
         """Words about an answer; a program gets the answer itself, and the words beside it."""
