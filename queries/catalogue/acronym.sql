@@ -9,6 +9,13 @@
 --   mean
 --   define
 --   definition
+--   full form
+--   full name
+--   short for
+--   spelled out
+--   what does mean
+--   who are
+--   who is
 -- params:
 --   acronym acronym
 -- result:

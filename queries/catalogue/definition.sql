@@ -5,6 +5,15 @@
 --   define
 --   meaning
 --   what does mean
+--   mean
+--   what counts as
+--   who counts as
+--   counted as
+--   full form
+--   stands for
+--   how is it measured
+--   calculated
+--   worked out
 -- params:
 --   indicator indicator
 -- result:

@@ -5,6 +5,9 @@
 --   where does
 --   source of
 --   receipts
+--   where is from
+--   which document
+--   according to whom
 -- params:
 --   indicator indicator
 -- result:

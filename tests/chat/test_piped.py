@@ -150,7 +150,7 @@ def test_commands_speak_of_the_last_answer(chat: Chat) -> None:
 def test_without_an_answer_there_is_nothing_to_speak_of(chat: Chat, command: str) -> None:
     done = chat(command)
     assert done.returncode == 2
-    assert "nothing has been asked yet" in done.stderr
+    assert "nothing has been answered yet" in done.stderr
 
 
 def test_lists_are_rows_in_the_form_that_was_chosen(chat: Chat) -> None:
@@ -209,8 +209,8 @@ def test_what_cannot_be_exported_is_said(chat: Chat, tmp_path: Path, path: str, 
 
 def test_an_answer_without_figures_is_not_exported(chat: Chat, tmp_path: Path) -> None:
     done = chat("flibbertigibbets\n/export a.csv")
-    assert done.returncode == 4
-    assert "nothing was written" in done.stderr
+    assert done.returncode == 2
+    assert "nothing has been answered yet" in done.stderr
     assert not (tmp_path / "a.csv").exists()
 
 

@@ -14,21 +14,22 @@ from dscp_tui.chat.session import FORMATS, Session
 from dscp_tui.cli.commands import ASK_FORMATS
 from dscp_tui.errors import DscpError
 from dscp_tui.questions.answer import Answer, run
-from dscp_tui.questions.conversation import Reply
+from dscp_tui.questions.conversation import Conversation, Reply
+from dscp_tui.questions.unanswered import FILE
 from dscp_tui.warehouse.store import Warehouse
 
 Wanted = Callable[..., Session]
 
 
 @pytest.fixture
-def wanting(example: Warehouse, monkeypatch: pytest.MonkeyPatch) -> Wanted:
+def wanting(example: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wanted:
     """A session whose conversation answers every line with a series, and wants something done with it."""
 
     def made(form: str, action: str, path: str = "", outcome: str = "answered") -> Session:
-        session = Session(example, form)
+        session = Session(example, tmp_path, form)
         answer = run(example, example.template("trend"), {"indicator": "visit-timeliness"})
         answer.outcome = outcome
-        monkeypatch.setattr(session.conversation, "say", lambda _: Reply(answer, action, path))
+        monkeypatch.setattr(Conversation, "say", lambda *_: Reply(answer, action, path))
         return session
 
     return made
@@ -72,6 +73,18 @@ def test_the_exit_code_follows_from_the_outcome(
     assert len(capfdbinary.readouterr().out.splitlines()) == 2
 
 
+def test_a_question_without_an_answer_is_kept_where_that_is_switched_on(
+    wanting: Wanted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(wanting("table", "show", outcome="unknown"), "q")
+    assert not (tmp_path / FILE).exists()
+    monkeypatch.setenv("DSCP_UNANSWERED", "1")
+    take(wanting("table", "show"), "q")
+    assert not (tmp_path / FILE).exists()
+    take(wanting("table", "show", outcome="unknown"), "q")
+    assert len((tmp_path / FILE).read_text("utf-8").splitlines()) == 1
+
+
 def test_no_csv_is_made_of_a_refusal(wanting: Wanted) -> None:
     said = take(wanting("csv", "show", outcome="unknown"), "q")
     assert said.data == ""
@@ -84,10 +97,10 @@ def test_a_fault_is_one_note_without_figures(
 ) -> None:
     session = wanting("table", "show")
 
-    def fail(_: str) -> Reply:
+    def fail(*_: object) -> Reply:
         raise error
 
-    monkeypatch.setattr(session.conversation, "say", fail)
+    monkeypatch.setattr(Conversation, "say", fail)
     said = take(session, "q")
     assert said.code == 1
     assert said.data == ""
@@ -98,6 +111,6 @@ def test_a_fault_is_one_note_without_figures(
 def test_text_of_an_answer_reaches_no_terminal_raw(wanting: Wanted, monkeypatch: pytest.MonkeyPatch) -> None:
     session = wanting("table", "show")
     hostile = Answer("q", "unknown", "\x1b[2Jgone\u202e", choices=["\x9b31m"])
-    monkeypatch.setattr(session.conversation, "say", lambda _: Reply(hostile))
+    monkeypatch.setattr(Conversation, "say", lambda *_: Reply(hostile))
     said = take(session, "q")
     assert all(character.isprintable() or character == "\n" for character in said.data)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dscp_tui.model.period import parse_period
-from dscp_tui.questions.periods import find_periods
+from dscp_tui.questions.relative import find_periods
 
 
 def read(phrase: str) -> str:

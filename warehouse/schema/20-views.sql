@@ -88,7 +88,7 @@ SELECT
     shown.figure, shown.source, shown.line, shown.locator,
     shown.qualifier, shown.value, shown.unit, shown.decimals, shown.printed, shown.note,
     tops.value AS numerator, bottoms.value AS denominator,
-    readings.disputed OR apart.figure IS NOT NULL AS disputed,
+    readings.disputed OR coalesce(apart.unexplained, FALSE) AS disputed,
     apart.rivals,
     readings.figures, top.figures AS numerator_figures, bottom.figures AS denominator_figures
 FROM readings
@@ -96,14 +96,15 @@ JOIN figures AS shown ON shown.figure = readings.figure
 JOIN indicators ON indicators.id = readings.indicator
 JOIN periods ON periods.period = readings.period
 LEFT JOIN (
-    SELECT pair.figure, list(pair.rival ORDER BY pair.rival) AS rivals
+    SELECT
+        pair.figure, list(DISTINCT pair.rival ORDER BY pair.rival) AS rivals,
+        count(*) FILTER (WHERE e.finding IS NULL) > 0 AS unexplained
     FROM (
         SELECT figure, rival, "check", finding FROM derived.rivals
         UNION ALL
         SELECT rival, figure, "check", finding FROM derived.rivals
     ) AS pair
     LEFT JOIN explanations AS e ON e."check" = pair."check" AND e.finding = pair.finding
-    WHERE e.finding IS NULL
     GROUP BY pair.figure
 ) AS apart ON apart.figure = readings.figure
 LEFT JOIN readings AS top

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dscp_tui.chat.session import FORMATS, Said, Session
 from dscp_tui.errors import DscpError, ExitCode, UnknownError, UsageError
 from dscp_tui.model.text import clipped
 from dscp_tui.questions.answer import run
+from dscp_tui.warehouse.statement import run_statement
 from dscp_tui.warehouse.store import Rows
+
+MOST_ROWS = 1_000
 
 _PERIODS = """
 SELECT p.label AS period, p.kind, p.period_start AS first_day, p.period_end AS last_day, count(*) AS figures
@@ -74,7 +77,10 @@ def _templates(session: Session, words: str) -> Said:
 
 def _sql(session: Session, statement: str) -> Said:
     if statement:
-        return session.rows(session.warehouse.query_one(statement))
+        limit = None if session.for_programs else MOST_ROWS
+        rows, more = run_statement(session.warehouse, statement, limit)
+        note = f"first {MOST_ROWS:,} of more rows shown; /format csv gives them all" if more else ""
+        return replace(session.rows(rows), note=note)
     answer = session.last()
     if not answer.sql:
         raise UnknownError("the last question ran no SQL: it was not answered")
@@ -110,7 +116,8 @@ def _indicator(session: Session, words: str) -> str | None:
     if not words:
         last = session.conversation.last
         return last.parameters.get("indicator") if last else None
-    named = [word.value for word in session.conversation.heard(words) if word.kind == "indicator"]
+    known = session.conversation.lexicon.indicators
+    named = [word.value for word in session.conversation.heard(words) if word.value in known]
     if not named:
         raise UnknownError(f"“{clipped(words, 60)}” names no one indicator", "Type /periods and an indicator's title.")
     return named[0]

@@ -25,7 +25,7 @@ class Hearing:
 
     def offers(self, line: str) -> list[Offer]:
         """Ways to go on with a line: about the indicators that it names, else about that of the last answer."""
-        about = [word.value for word in self.words(line) if word.kind == "indicator"]
+        about = [word.value for word in self.words(line) if word.value in self._conversation.lexicon.indicators]
         last = self._conversation.last
         if not about and last and "indicator" in last.parameters:
             about = [last.parameters["indicator"]]

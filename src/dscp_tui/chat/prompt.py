@@ -61,7 +61,7 @@ def _load(content: Callable[[], Content], data: Callable[[], Path], form: str) -
     place = content()
     style = load_style(place)
     warehouse = open_warehouse(place, data(), notice=notices.append)
-    session = Session(warehouse, form, lambda: shutil.get_terminal_size().columns)
+    session = Session(warehouse, data(), form, lambda: shutil.get_terminal_size().columns)
     hearing = Hearing(session.conversation)
     gc.freeze()
     gc.enable()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dscp_tui.errors import DscpError, ExitCode, UnknownError, UsageError
 from dscp_tui.model.text import shown
 from dscp_tui.questions.answer import Answer
-from dscp_tui.questions.conversation import Conversation
+from dscp_tui.questions.conversation import Conversation, Reply
+from dscp_tui.questions.unanswered import keep
 from dscp_tui.render.explain import explanation
 from dscp_tui.render.files import write_file
 from dscp_tui.render.formats import render
@@ -33,11 +34,17 @@ class Said:
 
 
 class Session:
-    """One conversation, the form of its answers, and the width that they may take (None: any)."""
+    """One conversation, the form of its answers, and the width that they may take (None: any).
 
-    def __init__(self, warehouse: Warehouse, form: str, width: Callable[[], int | None] = lambda: None) -> None:
+    `data` is the folder where questions without an answer are kept, if that is switched on.
+    """
+
+    def __init__(
+        self, warehouse: Warehouse, data: Path, form: str, width: Callable[[], int | None] = lambda: None
+    ) -> None:
         self.conversation = Conversation(warehouse)
         self.form = form
+        self._data = data
         self._width = width
 
     @property
@@ -51,6 +58,14 @@ class Session:
     def ask(self, question: str) -> Said:
         """Say a line to the conversation, and do with the answer what the line wants. Raises DscpError."""
         reply = self.conversation.say(question)
+        said = self._done(reply)
+        try:
+            keep(self._data, reply.answer.question, reply.answer.outcome, reply.answer.headline)
+        except DscpError as fault:
+            said = replace(said, note="\n".join(filter(None, [said.note, str(fault)])))
+        return said
+
+    def _done(self, reply: Reply) -> Said:
         match reply.action:
             case "export":
                 return self._exported(reply.answer, reply.path)
@@ -93,7 +108,7 @@ class Session:
     def last(self) -> Answer:
         """The last answer. Raises UsageError where there is none."""
         if self.conversation.last is None:
-            raise UsageError("nothing has been asked yet", "Ask a question first.")
+            raise UsageError("nothing has been answered yet", "Ask a question first.")
         return self.conversation.last
 
     def explain(self, answer: Answer) -> str:

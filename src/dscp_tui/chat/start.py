@@ -24,4 +24,5 @@ def start(content: Callable[[], Content], data: Callable[[], Path], form: str, n
     from dscp_tui.warehouse.store import open_warehouse
 
     gc.enable()
-    return answer_lines(Session(open_warehouse(content(), data(), notice=notice), form), standard_input(), notice)
+    session = Session(open_warehouse(content(), data(), notice=notice), data(), form)
+    return answer_lines(session, standard_input(), notice)

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from dscp_tui.errors import UsageError
 from dscp_tui.model.text import shown
 from dscp_tui.render.files import write_file
 
@@ -41,6 +42,17 @@ def write_out(data: str | bytes, output: Path | None = None) -> None:
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         reader_left()
+
+
+def standard_input(most: int) -> str:
+    """All of standard input. Raises UsageError where it is not UTF-8, or longer than `most` bytes."""
+    raw = sys.stdin.buffer.read(most + 1)
+    if len(raw) > most:
+        raise UsageError(f"standard input holds more than {most:,} bytes")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError("standard input is not UTF-8") from None
 
 
 def reader_left() -> None:

@@ -53,7 +53,7 @@ def load_panels(content: Content) -> tuple[list[Panel], list[PanelError]]:
     """All panels in order, and the faults of those that do not load; the rest still opens."""
     panels: list[Panel] = []
     faults: list[PanelError] = []
-    for path in sorted((content.screens / "panels").glob("*.toml")):
+    for path in content.panel_files():
         try:
             panel = _read(path, content.relative(path))
             if taken := next((other for other in panels if other.key == panel.key), None):
