@@ -186,7 +186,7 @@ def test_the_last_answer_is_exported_by_the_extension(chat: Chat, tmp_path: Path
     done = chat(f"{ASKED}\n/export {name}\n", "--format", "ndjson")
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) == 1
-    assert f"Wrote 1 row to {name}" in done.stderr
+    assert f"Wrote 1 row of “{ASKED}” to {name}" in done.stderr
     assert (tmp_path / name).read_text("utf-8").startswith(begins)
 
 

@@ -83,7 +83,7 @@ def _sql(session: Session, statement: str) -> Said:
         return replace(session.rows(rows), note=note)
     answer = session.last()
     if not answer.sql:
-        raise UnknownError("the last question ran no SQL: it was not answered")
+        raise UnknownError("the last answer comes from no single query")
     given = [f"-- ${name} = {value!r}" for name, value in answer.parameters.items()]
     return session.tell("\n".join([*given, answer.sql.strip()]) + "\n")
 

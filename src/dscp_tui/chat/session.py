@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dscp_tui.errors import DscpError, ExitCode, UnknownError, UsageError
-from dscp_tui.model.text import shown
+from dscp_tui.errors import DscpError, ExitCode, UsageError
+from dscp_tui.model.text import clipped, shown
 from dscp_tui.questions.answer import Answer
 from dscp_tui.questions.conversation import Conversation, Reply
 from dscp_tui.questions.unanswered import keep
@@ -119,8 +119,6 @@ class Session:
         """Write an answer to a file in the format of its extension, whole or not at all; says what was written."""
         if not path or shown(path) != path:
             raise UsageError("where to?", "Write /export and a path, such as answer.csv.")
-        if answer.exit_code:
-            raise UnknownError("nothing was written: the last question has no figures", "Ask one that is answered.")
         target = Path(path)
         try:
             target = target.expanduser()
@@ -132,4 +130,5 @@ class Session:
             raise DscpError(f"cannot write {path}: {error}") from None
         write_file(render(answer, form), target)
         count = len(answer.rows)
-        return f"Wrote {count} row{'' if count == 1 else 's'} to {target} ({form}).\n"
+        what = clipped(answer.canonical or answer.question, 60)
+        return f"Wrote {count} row{'' if count == 1 else 's'} of “{what}” to {target} ({form}).\n"
