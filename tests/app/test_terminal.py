@@ -2,82 +2,22 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
-import select
 import signal
-import struct
-import subprocess
-import sys
-import termios
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import pyte
 import pytest
 
+from pseudo_terminal import Terminal
+
 LEFT_ALTERNATE_SCREEN = b"\x1b[?1049l"
-PATIENCE = 30
-
-
-class Terminal:
-    """A program on a pseudo-terminal of its own."""
-
-    def __init__(self, data: Path, columns: int = 120, rows: int = 40) -> None:
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
-        self.output = b""
-        master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self.master = master
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "dscp_tui"],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env={**os.environ, "DSCP_DATA": str(data), "TERM": "xterm-256color", "COLUMNS": "", "LINES": ""},
-            start_new_session=True,
-        )
-        os.close(slave)
-
-    def read(self, seconds: float = 0.1) -> None:
-        ready, _, _ = select.select([self.master], [], [], seconds)
-        if ready:
-            try:
-                chunk = os.read(self.master, 65536)
-            except OSError:
-                return
-            self.output += chunk
-            self._stream.feed(chunk)
-
-    def wait_for(self, condition: Callable[[str], bool]) -> str:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            self.read()
-            if condition(text := "\n".join(self.screen.display)):
-                return text
-        raise AssertionError("\n".join(self.screen.display))
-
-    def press(self, keys: bytes) -> None:
-        os.write(self.master, keys)
-
-    def end(self) -> int:
-        deadline = time.monotonic() + PATIENCE
-        while self.process.poll() is None and time.monotonic() < deadline:
-            self.read()
-        self.read(0.2)
-        return self.process.wait(1)
 
 
 @pytest.fixture
 def terminal(built: Path) -> Iterator[Terminal]:
-    opened = Terminal(built)
+    opened = Terminal([], {"DSCP_DATA": str(built)})
     yield opened
-    if opened.process.poll() is None:
-        opened.process.kill()
-    os.close(opened.master)
+    opened.close()
 
 
 def loaded(text: str) -> bool:

@@ -156,6 +156,17 @@ def _review(place: Place, form: str, output: Path | None) -> int:
 
 
 @dscp.command()
+@click.option("--format", "form", type=ASK_FORMATS, default="table", help="How to print answers.", show_default=True)
+@click.pass_obj
+def chat(place: Place, form: str) -> int:
+    """Ask questions one after another: at a prompt, or one for each line of standard input."""
+    from dscp_tui.chat.start import start
+    from dscp_tui.cli.output import notice
+
+    return start(place.content, place.data, form, notice)
+
+
+@dscp.command()
 @click.argument("name", required=False)
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the template.")
 @click.option("--format", "form", type=ASK_FORMATS, default="table", show_default=True)
