@@ -15,8 +15,8 @@ from dscp_tui.errors import ExitCode
 from dscp_tui.model.text import shown
 from dscp_tui.model.words import folded
 from dscp_tui.questions.answer import Answer
-from dscp_tui.questions.offers import MOST_CHOICES
 from dscp_tui.questions.lexicon import Lexicon
+from dscp_tui.questions.offers import MOST_CHOICES
 from dscp_tui.warehouse.store import Warehouse
 
 Ask = Callable[[str], Answer]
@@ -76,7 +76,7 @@ def test_the_number_asked_for_by_name_is_the_number(asked: Ask) -> None:
 
 def test_every_word_is_shown_as_understood(asked: Ask) -> None:
     assert asked("re-referrals Q4").understood == [
-        {"words": "re referrals", "as": "indicator", "value": "re-referral-rate"},
+        {"words": "re-referrals", "as": "indicator", "value": "re-referral-rate"},
         {"words": "Q4", "as": "period", "value": "Q4"},
     ]
 

@@ -19,7 +19,7 @@ from dscp_tui.questions.lexicon import Lexicon
 from dscp_tui.questions.matching import REORDERED
 from dscp_tui.questions.periods import Found, Relative
 from dscp_tui.questions.resolve import step
-from dscp_tui.questions.understand import Meaning, Reader, Reading
+from dscp_tui.questions.understand import Meaning, Reader, Reading, Understanding
 from dscp_tui.warehouse.store import Warehouse
 
 State = Literal["understood", "guessed", "unknown", "filler"]
@@ -111,9 +111,17 @@ class Conversation:
         if self._shape(line):
             return [Word(line.strip(), "understood", "command", "")]
         understanding = self._reader.understand(line)
+        unknown = understanding.unknown
         reading = next(iter(understanding.readings), None)
         if reading is None and self._topic.indicator and (fragment := self._fragment(line)):
-            reading, understanding.periods, understanding.unknown = *fragment, []
+            reading, understanding.periods, unknown = *fragment, []
+        elif reading is None and unknown:
+            understanding = self._reader.understand(_without(line, unknown))
+            reading = next(iter(understanding.readings), None)
+        return self._words(understanding, reading) + [Word(word, "unknown") for word in unknown]
+
+    @staticmethod
+    def _words(understanding: Understanding, reading: Reading | None) -> list[Word]:
         guessed = {fold(word) for word in words_of(" ".join(understanding.guessed))}
         words = [
             Word(
@@ -123,7 +131,7 @@ class Conversation:
         ]
         if reading and len(reading.matches) > 1:
             words.append(Word(reading.words, "guessed", "indicator", f"{len(reading.matches)} of them"))
-        return words + [Word(word, "unknown") for word in understanding.unknown]
+        return words
 
     # Lines about the last answer
 
@@ -315,6 +323,13 @@ class Conversation:
     def _slice_of(self, given: dict[str, Any]) -> str:
         category = given.get("category")
         return "" if category in (None, "total") else self.lexicon.words_for("category", category)
+
+
+def _without(line: str, words: list[str]) -> str:
+    """A line without some of its words."""
+    for word in words:
+        line = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", line)
+    return line
 
 
 def _plain(line: str) -> str:

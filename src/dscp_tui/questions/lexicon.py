@@ -111,6 +111,17 @@ class Lexicon:
         return slices
 
     @cached_property
+    def having(self) -> dict[tuple[str, str], frozenset[str]]:
+        """The indicators of each theme, and those printed for each category and dimension."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for name, indicator in self.indicators.items():
+            found.setdefault(("theme", indicator.theme), set()).add(name)
+            for dimension, category in self.slices.get(name, ()):
+                found.setdefault(("category", category), set()).add(name)
+                found.setdefault(("dimension", dimension), set()).add(name)
+        return {slot: frozenset(names) for slot, names in found.items()}
+
+    @cached_property
     def aimed(self) -> set[str]:
         """The indicators that have a target."""
         return {row[0] for row in self._warehouse.query("SELECT DISTINCT indicator FROM targets").rows}

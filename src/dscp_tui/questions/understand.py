@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from dscp_tui.model.words import fold, words_of
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
@@ -93,6 +94,7 @@ class Understanding:
         if reading and len(reading.matches) == 1:
             found.append(Meaning(reading.words, "indicator", reading.matches[0].indicator))
         text = unicodedata.normalize("NFKC", self.question)
+        found = [replace(meaning, words=_as_typed(meaning.words, text)) for meaning in found]
         found += [Meaning(text[p.start : p.end], "period", p.words or "latest") for p in self.periods]
         return sorted(found, key=lambda meaning: text.find(meaning.words.split(" ")[0]) if meaning.words else 0)
 
@@ -216,31 +218,25 @@ class Reader:
             yield taken, ([words[at], *rest] if words[at].key else rest)
 
     def _allowed(self, taken: tuple[Meaning, ...]) -> frozenset[str] | None:
-        """The indicators that have every slot that is taken; None where all have."""
-        if not any(meaning.kind in _NARROWING for meaning in taken):
-            return None
-        return frozenset(name for name in self.lexicon.indicators if self._fits(name, taken))
+        """The indicators that have every slot that is taken; None where all have.
+
+        A slot that an indicator has not would be a word that nobody accounts for.
+        """
+        limits = [self._having(meaning.kind, meaning.value) for meaning in taken if meaning.kind in _NARROWING]
+        narrow = [names for names in limits if names is not None]
+        return frozenset.intersection(*narrow) if narrow else None
+
+    def _having(self, kind: str, value: str) -> frozenset[str] | None:
+        """The indicators that have a slot: its theme, and the slices printed for it. None where a slot is open to all."""
+        if kind == "template":
+            return None if self._takes_indicator(value) else frozenset()
+        if kind in ("theme", "category", "dimension"):
+            return self.lexicon.having.get((kind, value), frozenset())
+        return frozenset()
 
     def _fits(self, indicator: str, taken: tuple[Meaning, ...]) -> bool:
-        """Whether every slot that is named is one that this indicator has: its theme, and slices printed for it.
-
-        A slot that nothing takes would be a word that nobody accounts for.
-        """
-        sliced = any(m.kind in ("category", "dimension") for m in taken)
-        slices = self.lexicon.slices.get(indicator, set()) if sliced else set()
-        allowed = {
-            "theme": {self.lexicon.indicators[indicator].theme},
-            "category": {category for _, category in slices},
-            "dimension": {dimension for dimension, _ in slices},
-            "acronym": set(),
-            "status": set(),
-            "scorecard": set(),
-            "topic": set(),
-        }
-        return all(
-            self._takes_indicator(m.value) if m.kind == "template" else m.value in allowed.get(m.kind, {m.value})
-            for m in taken
-        )
+        allowed = self._allowed(taken)
+        return allowed is None or indicator in allowed
 
     def _takes_indicator(self, template: str) -> bool:
         return any(parameter.type == "indicator" for parameter in self.lexicon.template(template).parameters)
@@ -274,6 +270,15 @@ class Reader:
                 misfits += [[m.words for m in taken if not self._fits(match.indicator, (m,))] for match in found]
         least = min((misfit for misfit in misfits if misfit), key=len, default=[result.words])
         result.unknown = [words for words in least if words]
+
+
+def _as_typed(words: str, text: str) -> str:
+    """Words with the hyphens between them that the question has."""
+    parts = words.split(" ")
+    joined = parts[:1]
+    for one, other in pairwise(parts):
+        joined += ["-" if f"{one}-{other}" in text else " ", other]
+    return "".join(joined)
 
 
 def _key(words: str) -> str:
