@@ -129,7 +129,7 @@ def _value(warehouse: Warehouse, template: Template, parameter: Parameter, given
         if parameter.optional:
             return None
         raise UsageError(f"the template {template.name} needs {parameter.name}", f"Give it as -p {parameter.name}=…")
-    if parameter.type == "areas":
+    if parameter.type in ("areas", "indicators"):
         return list(raw) if isinstance(raw, (list, tuple)) else [one.strip() for one in str(raw).split(",")]
     if parameter.type == "area" and raw == "home":
         return warehouse.meta["area"]

@@ -82,7 +82,7 @@ def data_text(answer: Answer, form: str) -> str:
 
 
 def _data_columns(answer: Answer) -> list[Column]:
-    return [column for column in answer.columns if column.kind != "figures"]
+    return [column for column in answer.columns if column.kind not in ("figures", "series")]
 
 
 def data_value(value: Any) -> Any:
