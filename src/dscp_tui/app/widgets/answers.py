@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.events import Resize
 from textual.widgets import DataTable
 
 from dscp_tui.app.messages import RowChosen
-from dscp_tui.app.widgets.label import Label
-from dscp_tui.app.widgets.tables import MOST_ROWS, Rows, number_cell, text_cell
+from dscp_tui.app.widgets.listing import Listing, Row
+from dscp_tui.app.widgets.tables import Rows, number_cell, text_cell
+from dscp_tui.model.text import cells_wide, shown
 from dscp_tui.questions.answer import Answer, cell
 from dscp_tui.warehouse.templates import Column
 
 _LEAST = 6
 
 
-class AnswerTable(Vertical):
+class AnswerTable(Listing):
     """A title and the rows of an answer, fitted to the width; the last columns go first where there is no room."""
 
     def __init__(self, title: str, answer: Answer) -> None:
-        super().__init__(classes="tile")
-        self._title = title
-        self._answer = answer
-
-    def compose(self) -> ComposeResult:
-        count = len(self._answer.rows)
-        more = f" (the first {MOST_ROWS} of {count})" if count > MOST_ROWS else ""
-        yield Label(f"{self._title}{more}", classes="tile-title")
-        if count:
-            yield Rows()
-        else:
-            yield Label(self._answer.headline, classes="tile-hint")
+        super().__init__(title, answer)
+        self._width = 0
+        self._kept: list[Column] = []
 
     def on_resize(self, event: Resize) -> None:
-        if self._answer.rows:
-            self._fill(event.size.width - 3)
+        if self.answer.rows and event.size.width != self._width:
+            self._width = event.size.width
+            self.fill()
+            self.say_how_many()
 
-    def _fill(self, width: int) -> None:
-        columns = self._answer.shown_columns
-        cells = [[cell(column, row) for column in columns] for row in self._answer.rows]
-        wanted = [max(len(text[i]) for text in [[c.title for c in columns], *cells]) for i in range(len(columns))]
-        widths = _fit(columns, cells, wanted, width)
+    def fill(self) -> None:
+        columns = self.answer.shown_columns
+        if not self._width:
+            return
+        cells = [[cell(column, row) for column in columns] for row in self.window]
+        wanted = [
+            max(cells_wide(shown(text[i])) for text in [[c.title for c in columns], *cells])
+            for i in range(len(columns))
+        ]
+        widths = _fit(columns, cells, wanted, self._width - 3)
         kept = [index for index, size in enumerate(widths) if size]
         rows = [
             [
@@ -50,11 +47,15 @@ class AnswerTable(Vertical):
             ]
             for row in cells
         ]
+        self._kept = [columns[index] for index in kept]
         self.query_one(Rows).fill([(columns[index].title, widths[index]) for index in kept], rows)
+
+    def cell_text(self, row: Row, column: int) -> str:
+        return cell(self._kept[column], row)
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         event.stop()
-        self.post_message(RowChosen(self._answer.rows[event.cursor_row]))
+        self.post_message(RowChosen(self.window[event.cursor_row]))
 
 
 def _fit(columns: list[Column], cells: list[list[str]], wanted: list[int], width: int) -> list[int]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from rich.text import Text
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.events import Resize
 from textual.widgets import DataTable
 
 from dscp_tui.app.messages import IndicatorChosen
 from dscp_tui.app.widgets.label import Label
+from dscp_tui.app.widgets.listing import Listing, Row
 from dscp_tui.app.widgets.tables import Rows, number_cell, text_cell
 from dscp_tui.model.numbers import compact
 from dscp_tui.model.status import Status
@@ -33,8 +31,8 @@ _COLOURS = {
 }
 TARGET, TOLERANCE = "┃", "┊"
 _SCROLLBAR = 2
+_WHOLE = 500
 WIDE = 100
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,52 +44,54 @@ class _Column:
     draw: Callable[[Row, int], Text]
 
 
-class Scorecard(Vertical):
+class Scorecard(Listing):
     """One scorecard tile: a title with its counts by status, and the table."""
 
     def __init__(self, tile: Tile, answer: Answer) -> None:
-        super().__init__(classes="tile")
-        self._tile = tile
-        self._answer = answer
+        super().__init__(tile.title, answer)
         self._columns = {column.name: column for column in answer.columns}
+        self._drawn: list[_Column] = []
         self._worst_first = False
         self._width = 0
 
-    def compose(self) -> ComposeResult:
-        yield Label(self._tile.title, classes="tile-title")
-        if self._answer.rows:
-            yield Rows(classes="scorecard")
-        else:
-            yield Label(self._answer.headline, classes="tile-hint")
-
     def on_mount(self) -> None:
-        self.app.theme_changed_signal.subscribe(self, lambda _: self._fill())
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.fill())
 
     def on_resize(self, event: Resize) -> None:
         if event.size.width != self._width:
             self._width = event.size.width
-            self._fill()
+            self.fill()
+            self.say_how_many()
 
     def sort_worst_first(self, worst_first: bool) -> None:
         """Order rows by status, worst first, or as the report prints them."""
         self._worst_first = worst_first
-        self._fill()
+        self.fill()
 
-    def _rows(self) -> list[Row]:
+    @property
+    def rows(self) -> list[Row]:
         if not self._worst_first:
-            return self._answer.rows
-        return sorted(self._answer.rows, key=lambda row: (WORST_FIRST[row["status"]], row["position"]))
+            return super().rows
+        return sorted(super().rows, key=lambda row: (WORST_FIRST[row["status"]], row["position"]))
 
-    def _fill(self) -> None:
+    def say_how_many(self) -> None:
+        counts = counts_line(self.seen, short=self._width < WIDE)
+        self.query_one(Label).show(f"{self.heading}{self.how_many()}   {counts}")
+
+    def fill(self) -> None:
         """Draw for the width and the theme of now."""
-        if not self._width or not self._answer.rows:
+        if not self._width or not self.answer.rows:
             return
-        columns = self._layout(self._width - _SCROLLBAR)
-        rows = self._rows()
-        cells = [[column.draw(row, column.width) for column in columns] for row in rows]
+        self._drawn = self._layout(self._width - _SCROLLBAR)
+        rows = self.window
+        cells = [[column.draw(row, column.width) for column in self._drawn] for row in rows]
         keys = [str(row["position"]) for row in rows]
-        self.query_one(Label).show(f"{self._tile.title}   {counts_line(self._answer, short=self._width < WIDE)}")
-        self.query_one(Rows).fill([(column.title, column.width) for column in columns], cells, keys)
+        self.query_one(Rows).fill([(column.title, column.width) for column in self._drawn], cells, keys)
+
+    def cell_text(self, row: Row, column: int) -> str:
+        drawn = self._drawn[column]
+        # A bar has no text of its own; other cells are cut to the width that they have.
+        return drawn.draw(row, _WHOLE if drawn.title else drawn.width).plain.strip()
 
     def _layout(self, width: int) -> list[_Column]:
         """The columns that fit: below 100 cells the status is short, and tolerance and change move to the indicator."""
@@ -143,7 +143,7 @@ class Scorecard(Vertical):
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         event.stop()
-        row = next(row for row in self._answer.rows if str(row["position"]) == event.row_key.value)
+        row = self.window[event.cursor_row]
         self.post_message(IndicatorChosen(row["indicator"], row["title"], row["dimension"], row["category"]))
 
 
