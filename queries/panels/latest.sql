@@ -13,7 +13,7 @@
 --   value number @unit : Value
 --   status status : Status
 --   target number @unit : Target
---   recent series
+--   recent series : Course
 --   before number @unit : A year before
 --   change number @unit derived : Change
 --   words text : In words

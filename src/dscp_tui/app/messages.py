@@ -91,3 +91,10 @@ class SourceFound(Message):
 
     cited: dict[str, Any]
     passages: list[Passage]
+
+
+@dataclass
+class PanelChosen(Message):
+    """The user wants to see a panel."""
+
+    name: str

@@ -79,7 +79,7 @@ class Answer:
         return [
             column
             for column in self.columns
-            if column.kind != "figures"
+            if column.kind not in ("figures", "series")
             and column.title != column.name.replace("_", " ")
             and any(row[column.name] not in (None, "") and row[column.name] is not False for row in self.rows)
         ]
@@ -221,7 +221,7 @@ def _rival(cited: Mapping[str, Any]) -> str:
 def cell(column: Column, row: Mapping[str, Any], number: Callable[[float, str], str] = with_unit) -> str:
     """One value as a reader sees it: number with unit, status in words, a bound with its sign."""
     value = row[column.name]
-    if value is None:
+    if value is None or column.kind == "series":
         return "–" if column.kind == "number" else ""
     if column.kind == "number":
         unit = str(row.get(column.unit[1:]) or "") if column.unit.startswith("@") else column.unit

@@ -9,25 +9,26 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.css.query import NoMatches
 from textual.screen import Screen
-from textual.widget import MountError, Widget
+from textual.widget import MountError
 from textual.widgets import Footer
 
 from dscp_tui.app.messages import TileLoaded, WorkFailed
-from dscp_tui.app.widgets.answers import AnswerTable
-from dscp_tui.app.widgets.chart import ChartTile
+from dscp_tui.app.widgets.columns import Columns
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.scorecard import Scorecard
 from dscp_tui.app.widgets.tables import Rows
+from dscp_tui.app.widgets.tiles import tile_widget
 from dscp_tui.app.work import guarded
-from dscp_tui.questions.answer import Answer
-from dscp_tui.questions.panels import Panel, Tile, run_panel
+from dscp_tui.questions.panels import Panel, run_panel
 from dscp_tui.warehouse.store import Warehouse
 
 PATIENCE = 0.3
 """Seconds that a worker waits for the first tile to be painted, at most."""
+LEAST, MOST = 57, 3
+"""Cells of a column of tiles at least, and columns at most."""
 
 
 class MainScreen(Screen[None]):
@@ -47,8 +48,7 @@ class MainScreen(Screen[None]):
         yield Label("", id="about")
         with VerticalScroll(id="body", can_focus=False):
             yield Label("Loading the figures …", id="loading")
-            yield Vertical(id="main")
-            yield Vertical(id="side")
+            yield Columns(id="main", least=LEAST, most=MOST)
         yield Label("Too small: 60 columns by 16 rows are needed.", id="too-small")
         yield Footer()
 
@@ -69,15 +69,13 @@ class MainScreen(Screen[None]):
             await self._mount_tile(event)
 
     async def _mount_tile(self, event: TileLoaded) -> None:
-        main, side = self.query_one("#main"), self.query_one("#side")
-        widget = _widget(event.tile, event.answer)
+        main = self.query_one("#main")
+        widget = tile_widget(event.tile, event.answer)
         with self.app.batch_update():
             if event.is_first:
                 await self.query("#loading").remove()
                 await main.remove_children()
-                await side.remove_children()
-            await (side if event.tile.kind == "chart" else main).mount(widget)
-        side.display, main.display = bool(side.children), bool(main.children)
+            await main.mount(widget)
         if isinstance(widget, Scorecard):
             widget.sort_worst_first(self._worst_first)
         self.call_after_refresh(self._painted.set)
@@ -94,11 +92,3 @@ class MainScreen(Screen[None]):
         for card in self.query(Scorecard):
             card.sort_worst_first(self._worst_first)
 
-
-def _widget(tile: Tile, answer: Answer) -> Widget:
-    match tile.kind:
-        case "scorecard":
-            return Scorecard(tile, answer)
-        case "chart":
-            return ChartTile(tile, answer)
-    return AnswerTable(tile.title, answer)
