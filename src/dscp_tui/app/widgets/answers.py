@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual.events import Resize
 from textual.widgets import DataTable
 
 from dscp_tui.app.messages import RowChosen
@@ -20,19 +19,10 @@ class AnswerTable(Listing):
 
     def __init__(self, title: str, answer: Answer) -> None:
         super().__init__(title, answer)
-        self._width = 0
         self._kept: list[Column] = []
-
-    def on_resize(self, event: Resize) -> None:
-        if self.answer.rows and event.size.width != self._width:
-            self._width = event.size.width
-            self.fill()
-            self.say_how_many()
 
     def fill(self) -> None:
         columns = self.answer.shown_columns
-        if not self._width:
-            return
         cells = [[cell(column, row) for column in columns] for row in self.window]
         wanted = [
             max(cells_wide(shown(text[i])) for text in [[c.title for c in columns], *cells])

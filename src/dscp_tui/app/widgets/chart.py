@@ -50,10 +50,10 @@ class ChartTile(Vertical):
     def __init__(self, tile: Tile, answer: Answer) -> None:
         super().__init__(classes="tile chart-tile")
         self._tile = tile
-        self._answer = answer
+        self.answer = answer
 
     def compose(self) -> ComposeResult:
         yield Label(self._tile.title, classes="tile-title")
-        yield Label(self._answer.headline, classes="tile-hint")
-        if has_chart(self._answer):
-            yield Picture(self._answer)
+        yield Label(self.answer.headline, classes="tile-hint")
+        if has_chart(self.answer):
+            yield Picture(self.answer)
