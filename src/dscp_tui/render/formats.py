@@ -136,7 +136,7 @@ def _block(answer: Answer, width: int | None, picture: str) -> str:
     if answer.caveats:
         parts.append("\n".join(shown(caveat) for caveat in answer.caveats))
     if answer.citations:
-        parts.append("\n".join(_cited_lines(answer)))
+        parts.append("\n".join(cited_lines(answer)))
     if answer.template:
         parts.append(_provenance(answer))
     return "\n\n".join(parts) + "\n"
@@ -154,7 +154,8 @@ def rows_table(answer: Answer, width: int | None) -> str:
     return table(heads, cells, width, [column.kind == "number" for column in columns])
 
 
-def _cited_lines(answer: Answer) -> list[str]:
+def cited_lines(answer: Answer) -> list[str]:
+    """Where an answer's figures are printed, a place a line; beyond a dozen the rest is counted."""
     places: dict[tuple[str, str, int], list[str]] = {}
     for cited in answer.citations:
         place = (cited["title"], cited["locator"], cited["line"])
@@ -188,5 +189,5 @@ def _markdown(answer: Answer) -> str:
     parts += [f"- {shown(choice)}" for choice in answer.choices]
     parts += [f"> {shown(caveat)}" for caveat in answer.caveats]
     if answer.citations:
-        parts.append("\n".join(f"- {line.strip()}" for line in _cited_lines(answer)[1:]))
+        parts.append("\n".join(f"- {line.strip()}" for line in cited_lines(answer)[1:]))
     return "\n\n".join(parts) + "\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.text import Text
-from textual.events import Resize
 from textual.widgets import DataTable
 
 from dscp_tui.app.messages import IndicatorChosen, RowChosen
@@ -24,18 +23,9 @@ class AnswerTable(Listing):
 
     def __init__(self, title: str, answer: Answer) -> None:
         super().__init__(title, answer)
-        self._width = 0
         self._kept: list[Column] = []
 
-    def on_resize(self, event: Resize) -> None:
-        if self.answer.rows and event.size.width != self._width:
-            self._width = event.size.width
-            self.fill()
-            self.say_how_many()
-
     def fill(self) -> None:
-        if not self._width:
-            return
         columns = self._columns()
         cells = [[said(column, row) for column in columns] for row in self.window]
         wanted = [self._wanted(column, [row[index] for row in cells]) for index, column in enumerate(columns)]
@@ -62,7 +52,8 @@ class AnswerTable(Listing):
     def _cell(self, column: Column, row: Row, text: str, width: int) -> Text:
         match column.kind:
             case "number":
-                return number_cell(text, width)
+                # Only a value that is not there must be seen not to be there.
+                return number_cell("" if row[column.name] is None and column.name != "value" else text, width)
             case "series":
                 return course_cell(row[column.name], width, self.app.theme_variables)
             case "status" if row[column.name]:

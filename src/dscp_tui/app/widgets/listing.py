@@ -8,6 +8,7 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.events import Resize
 
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.tables import MOST_ROWS, Rows
@@ -15,6 +16,7 @@ from dscp_tui.model.status import Status
 from dscp_tui.questions.answer import Answer, cell
 
 Row = dict[str, Any]
+_STATUSES = {status.value: status.word for status in Status}
 
 
 class Listing(Vertical):
@@ -27,13 +29,28 @@ class Listing(Vertical):
         self._words: tuple[str, ...] = ()
         self._texts: list[str] = []
         self._first = 0
+        self._width = 0
 
     def compose(self) -> ComposeResult:
         yield Label(self.heading, classes="tile-title")
-        if self.answer.rows:
-            yield Rows(turn=self._turn)
-        else:
-            yield Label(self.answer.headline, classes="tile-hint")
+        yield Label("", classes="tile-hint")
+        yield Rows(turn=self._turn)
+
+    def on_mount(self) -> None:
+        self._say_where_nothing_is()
+
+    def renew(self, answer: Answer) -> None:
+        """Show another answer in place of the first: cursor and filter stay."""
+        self.answer, self._texts = answer, []
+        self._first = min(self._first, max(0, len(self.rows) - 1) // MOST_ROWS * MOST_ROWS)
+        self._say_where_nothing_is()
+        self.refill()
+
+    def _say_where_nothing_is(self) -> None:
+        """An answer without rows is told by its sentence."""
+        hint, table = self.query_one(".tile-hint", Label), self.query_one(Rows)
+        hint.show(self.answer.headline)
+        table.display, hint.display = bool(self.answer.rows), not self.answer.rows
 
     @property
     def rows(self) -> list[Row]:
@@ -53,9 +70,18 @@ class Listing(Vertical):
     def narrow(self, words: str) -> None:
         """Leave only the rows in which each of the words stands; none of them brings all rows back."""
         self._words, self._first = tuple(words.casefold().split()), 0
-        if self.answer.rows:
+        self.refill()
+
+    def refill(self) -> None:
+        """Draw the rows anew, once there is a width to draw them for."""
+        if self._width and self.answer.rows:
             self.fill()
-            self.say_how_many()
+        self.say_how_many()
+
+    def on_resize(self, event: Resize) -> None:
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self.refill()
 
     def fill(self) -> None:
         """Draw the rows of the window."""
@@ -67,7 +93,9 @@ class Listing(Vertical):
 
     def say_how_many(self) -> None:
         """Beside the title: how many rows the filter leaves, or which window of a long table is seen."""
-        self.query_one(Label).show(f"{self.heading}{self.how_many()}")
+        title = self.query_one(Label)
+        title.show(f"{self.heading}{self.how_many()}")
+        title.display = bool(self.heading)
 
     def how_many(self) -> str:
         """`   3 of 11`, `   rows 201 to 400 of 667`, or nothing where all rows are there."""
@@ -93,8 +121,7 @@ class Listing(Vertical):
         if not 0 <= first < len(self.rows):
             return False
         self._first = first
-        self.fill()
-        self.say_how_many()
+        self.refill()
         return True
 
     @property
@@ -110,5 +137,5 @@ class Listing(Vertical):
 
 def _text_of(row: Row) -> str:
     values = (value for name, value in row.items() if isinstance(value, (str, int, float, date)) and name != "figures")
-    words = [Status(value).word if value in set(Status) else str(value) for value in values]
+    words = [_STATUSES.get(str(value), str(value)) for value in values]
     return " ".join([*words, *(word.replace("-", " ") for word in words if "-" in word)]).casefold()

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rich.text import Text
-from textual.events import Resize
 from textual.widgets import DataTable
 
 from dscp_tui.app.messages import IndicatorChosen
@@ -47,21 +46,14 @@ class Scorecard(Listing):
         self._columns = {column.name: column for column in answer.columns}
         self._drawn: list[_Column] = []
         self._worst_first = False
-        self._width = 0
 
     def on_mount(self) -> None:
-        self.app.theme_changed_signal.subscribe(self, lambda _: self.fill())
-
-    def on_resize(self, event: Resize) -> None:
-        if event.size.width != self._width:
-            self._width = event.size.width
-            self.fill()
-            self.say_how_many()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.refill())
 
     def sort_worst_first(self, worst_first: bool) -> None:
         """Order rows by status, worst first, or as the report prints them."""
         self._worst_first = worst_first
-        self.fill()
+        self.refill()
 
     @property
     def rows(self) -> list[Row]:
@@ -75,8 +67,6 @@ class Scorecard(Listing):
 
     def fill(self) -> None:
         """Draw for the width and the theme of now."""
-        if not self._width or not self.answer.rows:
-            return
         self._drawn = self._layout(self._width - _SCROLLBAR)
         rows = self.window
         cells = [[column.draw(row, column.width) for column in self._drawn] for row in rows]

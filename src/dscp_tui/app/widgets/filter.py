@@ -1,0 +1,47 @@
+"""The filter: a line to type words into, that stays as long as it narrows the rows."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input
+
+from dscp_tui.app.widgets.label import Label
+
+
+class Filter(Horizontal):
+    """Hidden until it is opened. Enter goes to the rows, Escape brings all of them back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "All rows", tooltip="Close the filter and show all rows"),
+        Binding("down", "app.focus_next", "Rows", show=False),
+    ]
+
+    class Closed(Message):
+        """The filter was closed; all rows are wanted again."""
+
+    def compose(self) -> ComposeResult:
+        yield Label("Filter ", classes="prompt")
+        yield Input(placeholder="words, a theme or a status; Enter goes to the rows, Escape shows all", compact=True)
+
+    @property
+    def is_open(self) -> bool:
+        return self.has_class("-open")
+
+    @property
+    def words(self) -> str:
+        return self.query_one(Input).value
+
+    def open(self) -> None:
+        """Show the line and give it the keys."""
+        self.add_class("-open")
+        self.query_one(Input).focus()
+
+    def action_close(self) -> None:
+        self.query_one(Input).value = ""
+        self.remove_class("-open")
+        self.post_message(self.Closed())
