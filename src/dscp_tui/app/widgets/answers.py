@@ -24,6 +24,7 @@ class AnswerTable(Listing):
     def __init__(self, title: str, answer: Answer) -> None:
         super().__init__(title, answer)
         self._kept: list[Column] = []
+        self._left_out = 0
 
     def fill(self) -> None:
         columns = self._columns()
@@ -35,8 +36,13 @@ class AnswerTable(Listing):
             [self._cell(columns[index], row, text[index], widths[index]) for index in kept]
             for row, text in zip(self.window, cells, strict=True)
         ]
-        self._kept = [columns[index] for index in kept]
+        self._kept, self._left_out = [columns[index] for index in kept], len(columns) - len(kept)
         self.query_one(Rows).fill([(columns[index].title, widths[index]) for index in kept], rows)
+
+    def how_many(self) -> str:
+        """How many rows are seen, and how many columns there is no room for."""
+        columns = f"   … {self._left_out} more columns" if self._left_out > 1 else "   … 1 more column"
+        return super().how_many() + (columns if self._left_out else "")
 
     def _columns(self) -> list[Column]:
         """The columns for a reader, and those that are drawn, in the template's order."""
