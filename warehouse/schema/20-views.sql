@@ -233,3 +233,37 @@ JOIN periods AS pb ON pb.period = b.period
 JOIN sources AS sa ON sa.id = a.source
 JOIN sources AS sb ON sb.id = b.source
 JOIN indicators AS i ON i.id = a.indicator;
+
+-- The course of each thing that is printed at four ends of periods or more, on one basis: [day, value], day by day.
+CREATE TABLE derived.courses AS
+SELECT
+    indicator, area, dimension, category,
+    list([CAST(date_diff('day', DATE '1970-01-01', period_end) AS DOUBLE), value] ORDER BY period_end) AS points
+FROM (
+    SELECT
+        o.*,
+        -- Of several kinds of period that end on one day, the kind with most points carries the line.
+        row_number() OVER (
+            PARTITION BY o.indicator, o.area, o.dimension, o.category, o.period_end ORDER BY kinds.points DESC, o.period_kind
+        ) AS rank,
+        first_value(o.period_kind) OVER (
+            PARTITION BY o.indicator, o.area, o.dimension, o.category ORDER BY kinds.points DESC, o.period_kind, o.period_end
+        ) AS main_kind
+    FROM observations AS o
+    JOIN indicators AS i ON i.id = o.indicator AND i.unit = o.unit
+    JOIN (
+        SELECT indicator, area, dimension, category, period_kind, count(value) AS points
+        FROM observations GROUP BY indicator, area, dimension, category, period_kind
+    ) AS kinds
+        ON kinds.indicator = o.indicator AND kinds.area = o.area AND kinds.dimension = o.dimension
+        AND kinds.category = o.category AND kinds.period_kind = o.period_kind
+    LEFT JOIN (SELECT indicator, max(starts) AS starts FROM breaks GROUP BY indicator) AS broken ON broken.indicator = o.indicator
+    WHERE o.value IS NOT NULL AND o.qualifier NOT IN ('range_low', 'range_high')
+        AND (broken.starts IS NULL OR o.period_end >= broken.starts)
+) AS points
+-- Counts of periods of other lengths are no one line; shares, rates and averages are.
+WHERE rank = 1 AND (unit NOT IN ('count', '£', '£k', '£m') OR (period_kind = main_kind AND main_kind <> 'range'))
+GROUP BY indicator, area, dimension, category
+HAVING count(*) >= 4;
+
+CREATE VIEW courses AS SELECT * FROM derived.courses;

@@ -79,7 +79,7 @@ class Answer:
         return [
             column
             for column in self.columns
-            if column.kind != "figures"
+            if column.kind not in ("figures", "series")
             and column.title != column.name.replace("_", " ")
             and any(row[column.name] not in (None, "") and row[column.name] is not False for row in self.rows)
         ]
@@ -129,7 +129,7 @@ def _value(warehouse: Warehouse, template: Template, parameter: Parameter, given
         if parameter.optional:
             return None
         raise UsageError(f"the template {template.name} needs {parameter.name}", f"Give it as -p {parameter.name}=…")
-    if parameter.type == "areas":
+    if parameter.type in ("areas", "indicators"):
         return list(raw) if isinstance(raw, (list, tuple)) else [one.strip() for one in str(raw).split(",")]
     if parameter.type == "area" and raw == "home":
         return warehouse.meta["area"]
@@ -221,7 +221,7 @@ def _rival(cited: Mapping[str, Any]) -> str:
 def cell(column: Column, row: Mapping[str, Any], number: Callable[[float, str], str] = with_unit) -> str:
     """One value as a reader sees it: number with unit, status in words, a bound with its sign."""
     value = row[column.name]
-    if value is None:
+    if value is None or column.kind == "series":
         return "–" if column.kind == "number" else ""
     if column.kind == "number":
         unit = str(row.get(column.unit[1:]) or "") if column.unit.startswith("@") else column.unit

@@ -14,7 +14,7 @@ from typing import Any
 from dscp_tui.model.numbers import plain
 from dscp_tui.model.text import shown
 from dscp_tui.questions.answer import Answer, cell
-from dscp_tui.render.signs import status_words
+from dscp_tui.render.signs import direction, status_words
 from dscp_tui.render.tables import markdown, records, table
 from dscp_tui.warehouse.templates import Column
 
@@ -82,7 +82,7 @@ def data_text(answer: Answer, form: str) -> str:
 
 
 def _data_columns(answer: Answer) -> list[Column]:
-    return [column for column in answer.columns if column.kind != "figures"]
+    return [column for column in answer.columns if column.kind not in ("figures", "series")]
 
 
 def data_value(value: Any) -> Any:
@@ -112,23 +112,24 @@ def _field(value: Any) -> str:
 
 
 def _cells(answer: Answer, columns: list[Column]) -> list[list[str]]:
-    return [[_reader(column, row) for column in columns] for row in answer.rows]
+    return [[said(column, row) for column in columns] for row in answer.rows]
 
 
-def _reader(column: Column, row: Mapping[str, Any]) -> str:
+def said(column: Column, row: Mapping[str, Any]) -> str:
+    """One value as a reader meets it: a status with its sign, a change with the way it goes, judged by polarity."""
     if column.kind == "status":
         return status_words(row[column.name]) if row[column.name] else ""
-    return cell(column, row)
+    way = direction(row[column.name], row["polarity"]) if column.name == "change" and "polarity" in row else ""
+    return f"{cell(column, row)} {way}".strip() if row[column.name] is not None else cell(column, row)
 
 
 def _block(answer: Answer, width: int | None, picture: str) -> str:
     """Headline, then chart or table, then caveats, then citations and what was assumed."""
     parts = [shown(answer.headline)]
-    columns = answer.shown_columns
     if picture:
         parts.append(picture)
-    elif answer.rows and columns:
-        parts.append(_table(answer, columns, width))
+    elif rows := rows_table(answer, width):
+        parts.append(rows)
     if answer.choices:
         lead = "Which is meant?" if answer.outcome == "ambiguous" else "Nearest questions that can be answered:"
         parts.append("\n".join([lead, *(f"  {n} {shown(choice)}" for n, choice in enumerate(answer.choices, start=1))]))
@@ -141,8 +142,11 @@ def _block(answer: Answer, width: int | None, picture: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _table(answer: Answer, columns: list[Column], width: int | None) -> str:
-    """One row reads best as lines of `name: value`, several as a table."""
+def rows_table(answer: Answer, width: int | None) -> str:
+    """The rows for a reader; one row reads best as lines of `name: value`, several as a table. Empty without rows."""
+    columns = answer.shown_columns
+    if not answer.rows or not columns:
+        return ""
     heads = [column.title for column in columns]
     cells = _cells(answer, columns)
     if len(cells) == 1:

@@ -46,13 +46,14 @@ PARAMETER_TYPES = (
     "period",
     "scorecard",
     "areas",
+    "indicators",
     "acronym",
     "dimension",
     "category",
     "status",
     "theme",
 )
-COLUMN_KINDS = ("text", "number", "date", "status", "flag", "period", "figures")
+COLUMN_KINDS = ("text", "number", "date", "status", "flag", "period", "figures", "series")
 CHARTS = ("none", "line", "bars")
 ROLES = ("value", "series", "areas", "periods", "parts", "acronym")
 """What a template is chosen for where no words name it: one value, a series, several areas, two periods, the slices, what letters stand for."""

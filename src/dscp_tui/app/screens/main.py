@@ -9,27 +9,27 @@ from typing import Any, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.css.query import NoMatches
 from textual.widget import MountError, Widget
 from textual.widgets import Footer
 
 from dscp_tui.app.messages import IndicatorChosen, TileLoaded, WorkFailed
 from dscp_tui.app.screens.figures import FiguresScreen
-from dscp_tui.app.widgets.answers import AnswerTable
 from dscp_tui.app.widgets.body import Body
-from dscp_tui.app.widgets.chart import ChartTile
+from dscp_tui.app.widgets.columns import Columns
 from dscp_tui.app.widgets.filter import Filter
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.listing import Listing
 from dscp_tui.app.widgets.navigation import Navigation
 from dscp_tui.app.widgets.scorecard import Scorecard
+from dscp_tui.app.widgets.tiles import tile_widget
 from dscp_tui.app.work import guarded
-from dscp_tui.questions.answer import Answer
-from dscp_tui.questions.panels import Panel, Tile, run_panel
+from dscp_tui.questions.panels import Panel, run_panel
 
 PATIENCE = 0.3
 """Seconds that a worker waits for the first tile to be painted, at most."""
+LEAST, MOST = 57, 3
+"""Cells of a column of tiles at least, and columns at most."""
 
 
 class MainScreen(FiguresScreen):
@@ -46,6 +46,7 @@ class MainScreen(FiguresScreen):
         self._panel: Panel | None = None
         self._tiles: list[Widget] = []
         self._is_again = False
+        self._asked = 0
 
     @property
     def subject(self) -> str:
@@ -57,8 +58,7 @@ class MainScreen(FiguresScreen):
         yield Navigation()
         with Body(can_focus=False):
             yield Label("Loading the figures …", id="loading")
-            yield Vertical(id="main")
-            yield Vertical(id="side")
+            yield Columns(id="main", least=LEAST, most=MOST)
         yield Label("Too small: 60 columns by 16 rows are needed.", id="too-small")
         yield Filter()
         yield Footer(show_command_palette=False)
@@ -69,27 +69,31 @@ class MainScreen(FiguresScreen):
             self.query_one(Filter).action_close()
         self._panel, self._is_again = panel, False
         self.query_one(Navigation).mark(panel.name)
-        self._ask_for(panel)
+        self._ask_for_tiles(panel)
 
     def reload(self) -> None:
         if self._panel:
             self._is_again = True
-            self._ask_for(self._panel)
+            self._ask_for_tiles(self._panel)
+
+    def _ask_for_tiles(self, panel: Panel) -> None:
+        self._asked += 1
+        self._ask_for(panel, self._asked)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="panel")
-    def _ask_for(self, panel: Panel) -> None:
+    def _ask_for(self, panel: Panel, asked: int) -> None:
         """Ask for a panel's answers, tile by tile; `TileLoaded` for each or `WorkFailed` follows."""
         with guarded(lambda text: self.post_message(WorkFailed(text))):
             self._painted.clear()
             for number, (tile, answer) in enumerate(run_panel(self.warehouse, panel)):
-                self.post_message(TileLoaded(panel, tile, answer, number))
+                self.post_message(TileLoaded(asked, tile, answer, number))
                 # The first figures are painted before the next are asked for: both would wait for each other.
                 self._painted.wait(PATIENCE if number == 0 else 0)
 
     @on(TileLoaded)
     async def show_tile(self, event: TileLoaded) -> None:
-        # A tile may arrive while the application closes under it, or when another panel was chosen meanwhile.
-        if event.panel is self._panel:
+        # A tile may arrive when another panel was chosen meanwhile, or while the application closes under it.
+        if event.asked == self._asked:
             with suppress(NoMatches, MountError):
                 await (self._renew_tile(event) if self._is_again else self._mount_tile(event))
 
@@ -99,27 +103,25 @@ class MainScreen(FiguresScreen):
         if isinstance(old, Listing):
             old.renew(event.answer)
             return
-        new = self._tiles[event.number] = _widget(event.tile, event.answer)
+        new = self._tiles[event.number] = tile_widget(event.tile, event.answer)
         with self.app.batch_update():
-            await self.mount(new, before=old)
+            await self.query_one("#main").mount(new, before=old)
             await old.remove()
 
     async def _mount_tile(self, event: TileLoaded) -> None:
-        main, side = self.query_one("#main"), self.query_one("#side")
-        widget = _widget(event.tile, event.answer)
+        main = self.query_one("#main")
+        widget = tile_widget(event.tile, event.answer)
         with self.app.batch_update():
             if event.number == 0:
                 await self.query("#loading").remove()
                 await main.remove_children()
-                await side.remove_children()
                 self._tiles = []
-            await (side if event.tile.kind == "chart" else main).mount(widget)
+            await main.mount(widget)
         self._tiles.append(widget)
-        side.display, main.display = bool(side.children), bool(main.children)
         if isinstance(widget, Scorecard):
             widget.sort_worst_first(self._worst_first)
         self.call_after_refresh(self._painted.set)
-        if event.number == 0:
+        if self.focused is None:
             self.focus_rows()
 
     def follow(self, cited: list[dict[str, Any]]) -> None:
@@ -139,12 +141,3 @@ class MainScreen(FiguresScreen):
         self._worst_first = not self._worst_first
         for card in self.query(Scorecard):
             card.sort_worst_first(self._worst_first)
-
-
-def _widget(tile: Tile, answer: Answer) -> Widget:
-    match tile.kind:
-        case "scorecard":
-            return Scorecard(tile, answer)
-        case "chart":
-            return ChartTile(tile, answer)
-    return AnswerTable(tile.title, answer)

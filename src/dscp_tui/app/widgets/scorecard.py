@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.widgets import DataTable
 
 from dscp_tui.app.messages import IndicatorChosen
+from dscp_tui.app.widgets.cells import COURSE, bullet_cell, course_cell, status_cell
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.listing import Listing, Row
 from dscp_tui.app.widgets.tables import Rows, number_cell, text_cell
@@ -17,21 +18,15 @@ from dscp_tui.model.status import Status
 from dscp_tui.model.text import clipped
 from dscp_tui.questions.answer import Answer, cell
 from dscp_tui.questions.panels import Tile
-from dscp_tui.render.bars import bullet, most_of
 from dscp_tui.render.plain import before_text, counts_line, remarks, title_text
-from dscp_tui.render.signs import DISPUTED, status_sign
+from dscp_tui.render.signs import DISPUTED
 
 WORST_FIRST = {Status.OFF_TARGET: 0, Status.WITHIN_TOLERANCE: 1, Status.NO_DATA: 2, Status.ON_TARGET: 3}
-_COLOURS = {
-    Status.ON_TARGET: "text-success",
-    Status.WITHIN_TOLERANCE: "text-warning",
-    Status.OFF_TARGET: "text-error",
-    Status.NO_DATA: "text-muted",
-}
-TARGET, TOLERANCE = "┃", "┊"
 _SCROLLBAR = 2
 _WHOLE = 500
 WIDE = 100
+ROOMY = 116
+_FULL_WORDS = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,68 +79,41 @@ class Scorecard(Listing):
         return drawn.draw(row, _WHOLE if drawn.title else drawn.width).plain.strip()
 
     def _layout(self, width: int) -> list[_Column]:
-        """The columns that fit: below 100 cells the status is short, and tolerance and change move to the indicator."""
-        wide = width >= WIDE - _SCROLLBAR
-        value = [_Column("value", 7, self._number("value")), _Column("target", 6, self._number("target"))]
-        columns = [_Column("status", 18 if wide else 12, self._status(wide))]
-        if wide:
-            after = [
-                _Column("tol.", 6, self._number("tolerance")),
-                _Column("", 14, self._bullet),
-                _Column("a year before", 16, _before),
-            ]
-        else:
-            after = [_Column("", 10, self._bullet)]
-        if width >= 150:
+        """The columns that fit: below 100 cells tolerance and change move to the indicator, below 116 the course too."""
+        wide, roomy = width >= WIDE - _SCROLLBAR, width >= ROOMY
+        columns = [_Column("status", 18 if width >= _FULL_WORDS else 12, self._status)]
+        after = [_Column("value", 7, self._number("value")), _Column("target", 6, self._number("target"))]
+        after += [_Column("tol.", 6, self._number("tolerance"))] if wide else []
+        after += [_Column("", 12 if wide else 10, self._bullet)]
+        after += [_Column("a year before", 16, _before)] if wide else []
+        after += [_Column("course", COURSE, self._course)] if roomy else []
+        if width >= _FULL_WORDS + 20:
             after.append(_Column("theme", 18, lambda row, size: text_cell(row["theme"].replace("-", " "), size, "dim")))
-        fixed = sum(column.width + 2 for column in (*columns, *value, *after)) + 2
-        room = max(12, width - fixed)
+        room = max(12, width - sum(column.width + 2 for column in (*columns, *after)) - 2)
         title = min(room, 52)
         if room - title > 24:
             after.append(_Column("remarks", room - title - 2, lambda row, size: text_cell(remarks(row), size, "dim")))
-        return [*columns, _Column("indicator", title, _title), *value, *after]
+        return [*columns, _Column("indicator", title, _title), *after]
 
     def _number(self, name: str) -> Callable[[Row, int], Text]:
         return lambda row, width: number_cell(cell(self._columns[name], row, compact), width)
 
-    def _status(self, wide: bool) -> Callable[[Row, int], Text]:
-        """Sign and word; the colour only repeats what they say."""
-        variables = self.app.theme_variables
-        colours = {status: _colour(variables.get(name, "")) for status, name in _COLOURS.items()}
-
-        def draw(row: Row, width: int) -> Text:
-            status = Status(row["status"])
-            word = "within" if status is Status.WITHIN_TOLERANCE and not wide else status.word
-            return text_cell(f"{status_sign(status)} {word}", width, colours[status])
-
-        return draw
+    def _status(self, row: Row, width: int) -> Text:
+        return status_cell(row["status"], width, self.app.theme_variables)
 
     def _bullet(self, row: Row, width: int) -> Text:
         if row["value"] is None:
             reason = "not reportable" if row["status"] == Status.NO_DATA else str(row["printed"])
             return text_cell(reason, width, "dim")
-        parts = (row["value"], row["target"], row["tolerance"])
-        # Small shares on a scale of 100 would all look alike.
-        unit = row["unit"] if max(part or 0 for part in parts) > 50 else ""
-        bar = Text(bullet(*parts, most_of(*parts, unit=unit), width), no_wrap=True)
-        bar.highlight_regex(f"[^{TARGET}{TOLERANCE}]+", _colour(self.app.theme_variables.get("text-secondary", "")))
-        return bar
+        return bullet_cell(row, width, self.app.theme_variables)
+
+    def _course(self, row: Row, width: int) -> Text:
+        return course_cell(row["recent"], width, self.app.theme_variables)
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         event.stop()
         row = self.window[event.cursor_row]
         self.post_message(IndicatorChosen(row["indicator"], row["title"], row["dimension"], row["category"]))
-
-
-def _colour(variable: str) -> str:
-    """A theme's colour as a cell's style; one that depends on what lies behind is left plain."""
-    return (
-        variable
-        if variable.startswith("#")
-        else variable.removeprefix("ansi_")
-        if variable.startswith("ansi_")
-        else "dim"
-    )
 
 
 def _title(row: Row, width: int) -> Text:
