@@ -124,8 +124,10 @@ class MainScreen(FiguresScreen):
         if self.focused is None:
             self.focus_rows()
 
-    def follow(self, cited: list[dict[str, Any]]) -> None:
+    def follow(self, row: dict[str, Any], cited: list[dict[str, Any]]) -> None:  # noqa: ARG002
         """Enter on a row opens its indicator; there each figure leads to its line."""
+        if not cited:
+            return
         first = cited[0]
         self.post_message(IndicatorChosen(first["indicator"], "", first["dimension"], first["category"]))
 
