@@ -20,7 +20,7 @@ FROM indicators AS i LEFT JOIN lexicon AS l ON l.kind = 'indicator' AND l.stands
 GROUP BY i.id, i.title, i.definition, i.position ORDER BY i.position
 """
 MOST_DISCOVERED = 12
-WORDS_TELL = 10.0
+WORDS_TELL = 1000.0
 
 
 class Indicators(Provider):
