@@ -3,20 +3,20 @@
 -- result:
 --   theme text
 --   title text : Theme
---   on_target number count : On target
---   within_tolerance number count : Within tolerance
---   off_target number count : Off target
---   no_data number count : No data
---   indicators number count : Indicators
+--   on_target number count : ● on
+--   within_tolerance number count : ◐ within
+--   off_target number count : ▲ off
+--   no_data number count : ○ none
 --   figures_printed number count : Figures
+--   indicators number count : Indicators
 --   disputed number count : Disputed
 --   not_reportable number count : Not reportable
--- headline: {count} themes.
+-- headline: {count} themes: indicators of the scorecards by status, then all figures and indicators.
 SELECT
     t.theme, t.title,
     coalesce(max(s.on_target), 0) AS on_target, coalesce(max(s.within_tolerance), 0) AS within_tolerance,
     coalesce(max(s.off_target), 0) AS off_target, coalesce(max(s.no_data), 0) AS no_data,
-    count(DISTINCT i.id) AS indicators, count(f.figure) AS figures_printed,
+    count(f.figure) AS figures_printed, count(DISTINCT i.id) AS indicators,
     coalesce(max(o.disputed), 0) AS disputed, count(f.figure) FILTER (WHERE f.qualifier = 'not_reportable' AND f.role = 'actual') AS not_reportable
 FROM themes AS t
 JOIN indicators AS i ON i.theme = t.theme

@@ -13,8 +13,8 @@
 SELECT
     counted.indicators, counted.figures_printed,
     nullif(concat_ws(
-        ', ', concat(nullif(s.off_target, 0), ' off target'), concat(nullif(s.within_tolerance, 0), ' within tolerance'),
-        concat(nullif(s.on_target, 0), ' on target'), concat(nullif(s.no_data, 0), ' without data')
+        ', ', CAST(nullif(s.off_target, 0) AS VARCHAR) || ' off target', CAST(nullif(s.within_tolerance, 0) AS VARCHAR) || ' within tolerance',
+        CAST(nullif(s.on_target, 0) AS VARCHAR) || ' on target', CAST(nullif(s.no_data, 0) AS VARCHAR) || ' without data'
     ), '') AS standing,
     nullif(o.disputed, 0) AS disputed, nullif(counted.not_reportable, 0) AS not_reportable
 FROM (

@@ -49,9 +49,9 @@ class Noticed(Message):
 
 @dataclass
 class TileLoaded(Message):
-    """The answer of one tile of a panel, with its place in it; `asked` tells for which asking it comes."""
+    """The answer of one tile of a panel, with its place in it; the first one clears the screen."""
 
-    asked: int
+    panel: Panel
     tile: Tile
     answer: Answer
     number: int

@@ -16,6 +16,8 @@ from dscp_tui.render.signs import DISPUTED, direction, status_sign, status_words
 from dscp_tui.render.tables import table
 from dscp_tui.warehouse.templates import Column
 
+_HEDGES = {"approx": "≈ approximate", "less_than": "< less than this", "more_than": "> more than this", "provisional": "p provisional"}
+
 
 def panel_text(title: str, about: str, tiles: Iterable[tuple[Tile, Answer]], width: int | None = None) -> str:
     """A whole panel, tile after tile; charts as the tables that they are drawn from, because a picture cannot be read out."""
@@ -43,9 +45,9 @@ def sentence(tile: Tile, answer: Answer) -> str:
 
 def number_words(column: Column, row: Mapping[str, Any]) -> str:
     """What stands below a large figure: its unit in words, what it is, its period, status and target."""
-    unit = str(row["unit"] or "")
-    silent = row["value"] is None or unit in ("%", "count", "grade", "rank", "") or unit.startswith("£")
-    lines = [title_text(row) if not silent else str(row["title"]), str(row["period_label"])]
+    lines = [f"{title_text(row)}, {row['unit']}" if row["unit"] in ("£k", "£m") else title_text(row), str(row["period_label"])]
+    if hedge := _HEDGES.get(row["qualifier"]):
+        lines[1] += f", {hedge}"
     if row["disputed"]:
         lines[1] += f" {DISPUTED} disputed"
     if row["status"]:

@@ -22,6 +22,7 @@ from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.listing import Listing
 from dscp_tui.app.widgets.navigation import Navigation
 from dscp_tui.app.widgets.scorecard import Scorecard
+from dscp_tui.app.widgets.tables import Rows
 from dscp_tui.app.widgets.tiles import tile_widget
 from dscp_tui.app.work import guarded
 from dscp_tui.questions.panels import Panel, run_panel
@@ -33,10 +34,11 @@ LEAST, MOST = 57, 3
 
 
 class MainScreen(FiguresScreen):
-    """Header, the panel's tiles, footer. Wide terminals have charts at the side."""
+    """Header, the panel's tiles in as many columns as fit, footer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "worst_first", "Worst first", tooltip="Worst first, or in the report's order"),
+        Binding("a", "all", "All", tooltip="Go to the list of all indicators of the theme", show=False),
     ]
 
     def __init__(self) -> None:
@@ -46,7 +48,7 @@ class MainScreen(FiguresScreen):
         self._panel: Panel | None = None
         self._tiles: list[Widget] = []
         self._is_again = False
-        self._asked = 0
+        self._is_entered = False
 
     @property
     def subject(self) -> str:
@@ -67,33 +69,29 @@ class MainScreen(FiguresScreen):
         """Show a panel; a filter on the one before is no filter on this one."""
         if self.query_one(Filter).is_open:
             self.query_one(Filter).action_close()
-        self._panel, self._is_again = panel, False
+        self._panel, self._is_again, self._is_entered = panel, False, False
         self.query_one(Navigation).mark(panel.name)
-        self._ask_for_tiles(panel)
+        self._ask_for(panel)
 
     def reload(self) -> None:
         if self._panel:
             self._is_again = True
-            self._ask_for_tiles(self._panel)
-
-    def _ask_for_tiles(self, panel: Panel) -> None:
-        self._asked += 1
-        self._ask_for(panel, self._asked)
+            self._ask_for(self._panel)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="panel")
-    def _ask_for(self, panel: Panel, asked: int) -> None:
+    def _ask_for(self, panel: Panel) -> None:
         """Ask for a panel's answers, tile by tile; `TileLoaded` for each or `WorkFailed` follows."""
         with guarded(lambda text: self.post_message(WorkFailed(text))):
             self._painted.clear()
             for number, (tile, answer) in enumerate(run_panel(self.warehouse, panel)):
-                self.post_message(TileLoaded(asked, tile, answer, number))
+                self.post_message(TileLoaded(panel, tile, answer, number))
                 # The first figures are painted before the next are asked for: both would wait for each other.
                 self._painted.wait(PATIENCE if number == 0 else 0)
 
     @on(TileLoaded)
     async def show_tile(self, event: TileLoaded) -> None:
-        # A tile may arrive when another panel was chosen meanwhile, or while the application closes under it.
-        if event.asked == self._asked:
+        # A tile may arrive while the application closes under it, or when another panel was chosen meanwhile.
+        if event.panel is self._panel:
             with suppress(NoMatches, MountError):
                 await (self._renew_tile(event) if self._is_again else self._mount_tile(event))
 
@@ -105,7 +103,7 @@ class MainScreen(FiguresScreen):
             return
         new = self._tiles[event.number] = tile_widget(event.tile, event.answer)
         with self.app.batch_update():
-            await self.query_one("#main").mount(new, before=old)
+            await self.mount(new, before=old)
             await old.remove()
 
     async def _mount_tile(self, event: TileLoaded) -> None:
@@ -115,14 +113,18 @@ class MainScreen(FiguresScreen):
             if event.number == 0:
                 await self.query("#loading").remove()
                 await main.remove_children()
+                self.query_one("#body").scroll_home(animate=False)
+                self.set_focus(None)
                 self._tiles = []
             await main.mount(widget)
         self._tiles.append(widget)
         if isinstance(widget, Scorecard):
             widget.sort_worst_first(self._worst_first)
         self.call_after_refresh(self._painted.set)
-        if self.focused is None:
+        # The keys go to the first table of the panel, once: the user may have moved on meanwhile.
+        if not self._is_entered:
             self.focus_rows()
+            self._is_entered = isinstance(self.focused, Rows)
 
     def follow(self, row: dict[str, Any], cited: list[dict[str, Any]]) -> None:  # noqa: ARG002
         """Enter on a row opens its indicator; there each figure leads to its line."""
@@ -138,6 +140,11 @@ class MainScreen(FiguresScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         return action != "back" or self.query_one(Filter).is_open
+
+    def action_all(self) -> None:
+        """Go to the panel's last table, which has all indicators of its theme."""
+        if tables := [table for table in self.query(Rows) if table.row_count]:
+            tables[-1].go_to(0)
 
     def action_worst_first(self) -> None:
         self._worst_first = not self._worst_first

@@ -56,7 +56,8 @@ class AnswerTable(Listing):
     def _cell(self, column: Column, row: Row, text: str, width: int) -> Text:
         match column.kind:
             case "number":
-                return number_cell(text, width)
+                # Only a value that is not there must be seen not to be there.
+                return number_cell("" if row[column.name] is None and column.name != "value" else text, width)
             case "series":
                 return course_cell(row[column.name], width, self.app.theme_variables)
             case "status" if row[column.name]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from rich.text import Text
 from textual.widgets import DataTable
 
 from dscp_tui.app.messages import PanelChosen
 from dscp_tui.app.widgets.answers import AnswerTable
+from dscp_tui.app.widgets.listing import Row
+from dscp_tui.app.widgets.tables import number_cell
+from dscp_tui.warehouse.templates import Column
 
 if TYPE_CHECKING:
     from dscp_tui.app.app import Dashboard
@@ -15,6 +19,12 @@ if TYPE_CHECKING:
 
 class Counts(AnswerTable):
     """A line for each theme."""
+
+    def _cell(self, column: Column, row: Row, text: str, width: int) -> Text:
+        # Noughts stay quiet, so that the eye falls on what there is.
+        if column.kind == "number" and not row[column.name]:
+            return number_cell("·", width, "dim")
+        return super()._cell(column, row, text, width)
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         event.stop()

@@ -1,26 +1,26 @@
-"""The line that names the panels with their keys; where they do not all fit, those around the one that is open."""
+"""The panels with their keys on one line or two: the one that is open stands out, and no key is ever cut away."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
 
 from textual.content import Content
 from textual.events import Click
+from textual.geometry import Size
 from textual.widget import Widget
 
 from dscp_tui.app.messages import PanelChosen
 from dscp_tui.app.widgets.label import plain
-from dscp_tui.model.text import cells_wide, shown
 from dscp_tui.questions.panels import Panel
+from dscp_tui.render.bars import cells, fitted
 
 _GAP = 2
-_MORE = "…"
+_TWO_LINES = 100
+Item = tuple[Panel, str]
 
 
 class Navigation(Widget):
     """`1 Overview  2 Front door …`; a click opens a panel."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"navigation--open", "navigation--key"}
 
     def __init__(self) -> None:
         super().__init__(id="navigation")
@@ -31,46 +31,54 @@ class Navigation(Widget):
         """The panels to choose from; a single one needs no line."""
         self._panels = panels
         self.display = len(panels) > 1
-        self.refresh()
+        self.refresh(layout=True)
 
     def mark(self, name: str) -> None:
         """Say which panel is open."""
         self._open = name
-        self.refresh()
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return max(1, len(self._lines(width)))
 
     def render(self) -> Content:
-        first, last = self._seen()
-        parts = [plain(f"{_MORE} ")] if first else []
-        for panel in self._panels[first:last]:
-            style = self.get_component_rich_style("navigation--open" if panel.name == self._open else "navigation--key")
-            parts += [plain(_words(panel), str(style)), plain(" " * _GAP)]
-        if last < len(self._panels):
-            parts.append(plain(_MORE))
-        return Content("").join(parts)
+        lines = [Content(" " * _GAP).join(self._item(*item) for item in line) for line in self._lines(self.size.width)]
+        return Content("\n").join(lines)
 
-    def _seen(self) -> tuple[int, int]:
-        """The panels that fit, the open one among them."""
-        at = next((place for place, panel in enumerate(self._panels) if panel.name == self._open), 0)
-        first, last = at, at
-        room = self.size.width - 2 * (len(_MORE) + 1)
-        while last < len(self._panels) and self._wide(first, last + 1) <= room:
-            last += 1
-        while first and self._wide(first - 1, last) <= room:
-            first -= 1
-        return first, max(last, at + 1)
+    def _lines(self, width: int) -> list[list[Item]]:
+        return items_by_line(self._panels, self._open, width, 2 if width >= _TWO_LINES else 1)
 
-    def _wide(self, first: int, last: int) -> int:
-        return sum(cells_wide(_words(panel)) + _GAP for panel in self._panels[first:last])
+    def _item(self, panel: Panel, text: str) -> Content:
+        return plain(text, "bold $text-accent" if panel.name == self._open else "$text-muted")
 
     def on_click(self, event: Click) -> None:
-        first, last = self._seen()
-        place = event.x - (len(_MORE) + 1 if first else 0)
-        for panel in self._panels[first:last]:
-            place -= cells_wide(_words(panel)) + _GAP
-            if place < 0:
+        lines, at = self._lines(self.size.width), 0
+        for panel, text in lines[event.y] if event.y < len(lines) else []:
+            if at <= event.x < at + cells(text):
                 self.post_message(PanelChosen(panel.name))
-                return
+            at += cells(text) + _GAP
 
 
-def _words(panel: Panel) -> str:
-    return shown(f"{panel.key} {panel.title}")
+def items_by_line(panels: Sequence[Panel], current: str, width: int, most: int) -> list[list[Item]]:
+    """Key and title of each panel on at most `most` lines; where not all titles fit, those near the open one are kept."""
+    at = next((number for number, panel in enumerate(panels) if panel.name == current), 0)
+    titled: set[int] = set()
+    for number in sorted(range(len(panels)), key=lambda number: abs(number - at)):
+        if len(_broken(panels, titled | {number}, width)) > most:
+            break
+        titled.add(number)
+    return _broken(panels, titled, width)
+
+
+def _broken(panels: Sequence[Panel], titled: set[int], width: int) -> list[list[Item]]:
+    """The items, a new line where one would be too long."""
+    lines: list[list[Item]] = []
+    used = width
+    for number, panel in enumerate(panels):
+        text = fitted(f"{panel.key} {panel.short}" if number in titled else panel.key, max(1, width))
+        if used + _GAP + cells(text) > width:
+            lines.append([])
+            used = -_GAP
+        lines[-1].append((panel, text))
+        used += _GAP + cells(text)
+    return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -13,15 +14,14 @@ from textual.widgets import Digits
 from dscp_tui.app.messages import IndicatorChosen
 from dscp_tui.app.widgets.columns import Columns
 from dscp_tui.app.widgets.label import Label
-from dscp_tui.model.numbers import with_unit
 from dscp_tui.questions.answer import Answer, cell
 from dscp_tui.questions.panels import Tile
 from dscp_tui.render.plain import number_words
 from dscp_tui.warehouse.templates import Column
 
-_CELL = 26
+_CELL = 24
 _MOST = 6
-_LARGE = frozenset("0123456789.,%£-–+")
+_LARGE = re.compile(r"\D{0,5}?([-–]?£?[\d,.]+%?)(?:[a-z]+| .*)?")
 
 
 class Numbers(Vertical):
@@ -56,11 +56,9 @@ class Number(Vertical, can_focus=True):
 
     def compose(self) -> ComposeResult:
         text = cell(self._column, self._row)
-        # The large letters are digits and a few signs; a unit of words stands below.
-        if self._row["value"] is not None and set(text) <= _LARGE:
-            yield Digits(text)
-        elif self._row["value"] is not None and text[:1].isdigit():
-            yield Digits(with_unit(float(self._row["value"]), "number"))
+        # The large letters are digits and a few signs; what else there is to say stands below.
+        if found := _LARGE.fullmatch(text):
+            yield Digits(found[1])
         else:
             yield Label(f"\n{text}\n", classes="number-words")
         yield Label(number_words(self._column, self._row), classes="tile-hint")

@@ -83,8 +83,8 @@ class Scorecard(Listing):
         wide, roomy = width >= WIDE - _SCROLLBAR, width >= ROOMY
         columns = [_Column("status", 18 if width >= _FULL_WORDS else 12, self._status)]
         after = [_Column("value", 7, self._number("value")), _Column("target", 6, self._number("target"))]
-        after += [_Column("tol.", 6, self._number("tolerance"))] if wide else []
-        after += [_Column("", 12 if wide else 10, self._bullet)]
+        after += [_Column("tol.", 5, self._number("tolerance"))] if wide else []
+        after += [_Column("", 14 if wide else 10, self._bullet)]
         after += [_Column("a year before", 16, _before)] if wide else []
         after += [_Column("course", COURSE, self._course)] if roomy else []
         if width >= _FULL_WORDS + 20:

@@ -73,7 +73,7 @@ class Rows(DataTable[Text]):
             super().action_cursor_down()
             self.call_after_refresh(self._follow_cursor)
         elif self._turn(1):
-            self._go_to(0)
+            self.go_to(0)
         elif not self._step_into(1):
             self._body.scroll_end(animate=False)
 
@@ -82,7 +82,7 @@ class Rows(DataTable[Text]):
             super().action_cursor_up()
             self.call_after_refresh(self._follow_cursor)
         elif self._turn(-1):
-            self._go_to(self.row_count - 1)
+            self.go_to(self.row_count - 1)
         elif not self._step_into(-1):
             self._body.scroll_home(animate=False)
 
@@ -109,16 +109,16 @@ class Rows(DataTable[Text]):
 
     def action_top(self) -> None:
         """The first row of the screen's first table."""
-        next(iter(self.screen.query(Rows)))._go_to(0)
+        next(iter(self.screen.query(Rows))).go_to(0)
         self._body.scroll_home(animate=False)
 
     def action_bottom(self) -> None:
         """The last row of the screen's last table."""
         last = list(self.screen.query(Rows))[-1]
-        last._go_to(last.row_count - 1)
+        last.go_to(last.row_count - 1)
         self._body.scroll_end(animate=False)
 
-    def _go_to(self, row: int) -> None:
+    def go_to(self, row: int) -> None:
         self.focus(scroll_visible=False)
         self.move_cursor(row=max(0, row), animate=False)
         self.call_after_refresh(self._follow_cursor)
@@ -130,7 +130,7 @@ class Rows(DataTable[Text]):
         if not 0 <= place < len(tables):
             return False
         other = tables[place]
-        other._go_to(0 if step > 0 else other.row_count - 1)
+        other.go_to(0 if step > 0 else other.row_count - 1)
         return True
 
     def action_page_down(self) -> None:
