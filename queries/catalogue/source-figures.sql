@@ -4,24 +4,25 @@
 --   source text
 -- result:
 --   line number : Line
---   locator text : Place
 --   title text : Indicator
 --   period_label text : Period
---   area text : Area
+--   value number @unit : Value
+--   printed text : Printed
 --   slice text : Slice
 --   role text : Role
---   value number @unit : Value
---   qualifier text
---   printed text : Printed
+--   locator text : Place
+--   area text : Area
 --   note text : Note
 --   theme text : Theme
+--   qualifier text
 --   unit text
 --   figures figures
 -- headline: {count} figures.
 -- empty: No figure is taken from this document.
 SELECT
-    f.line, f.locator, i.title, p.label AS period_label, f.area, nullif(f.category, '') AS slice, f.role, f.value,
-    f.qualifier, replace(f.printed, '|', ' ') AS printed, f.note, t.title AS theme, f.unit, [f.figure] AS figures
+    f.line, i.title, p.label AS period_label, f.value, replace(f.printed, '|', ' ') AS printed,
+    nullif(f.category, '') AS slice, f.role, f.locator, f.area, f.note, t.title AS theme, f.qualifier, f.unit,
+    [f.figure] AS figures
 FROM figures AS f
 JOIN indicators AS i ON i.id = f.indicator
 JOIN themes AS t ON t.theme = i.theme

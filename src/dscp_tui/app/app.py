@@ -52,7 +52,9 @@ class Dashboard(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "ask", "Ask", key_display="/", tooltip="Ask a question in words"),
-        Binding("d", "quality", "Data quality", tooltip="Failed checks, disputed figures, what is not reportable"),
+        Binding(
+            "d", "quality", "Quality", tooltip="Data quality: failed checks, disputed figures, what is not reportable"
+        ),
         Binding("S", "sources", "Sources", tooltip="The documents, and their figures line by line", show=False),
         Binding("t", "themes", "Theme", tooltip="Choose a theme", show=False),
         Binding("s", "picture", "Screenshot", tooltip="Save the screen as an SVG picture", show=False),
@@ -220,15 +222,20 @@ class Dashboard(App[None]):
 
     def action_ask(self) -> None:
         """Open the prompt, with the conversation as it was left."""
-        if self.warehouse and not isinstance(self.screen, AskScreen):
+        if self.warehouse:
             self.push_screen("ask")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A screen that is open is not offered again."""
+        opens = {"ask": AskScreen, "quality": QualityScreen, "sources": SourcesScreen}
+        return not (action in opens and self.screen_stack and isinstance(self.screen, opens[action]))
+
     def action_quality(self) -> None:
-        if self.warehouse and not isinstance(self.screen, QualityScreen):
+        if self.warehouse:
             self.push_screen(QualityScreen())
 
     def action_sources(self) -> None:
-        if self.warehouse and not isinstance(self.screen, SourcesScreen):
+        if self.warehouse:
             self.push_screen(SourcesScreen())
 
     @work

@@ -89,8 +89,12 @@ class RowChosen(Message):
 
 @dataclass
 class SourceFound(Message):
-    """Citations, each with the passages in which its token stands; none where the document is not at hand."""
+    """Citations, each with the passages in which its token stands; none where the document is not at hand.
 
+    `said` is what the row says in full.
+    """
+
+    said: list[str]
     cited: list[dict[str, Any]]
     passages: list[list[Passage]]
 

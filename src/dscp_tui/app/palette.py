@@ -20,6 +20,7 @@ FROM indicators AS i LEFT JOIN lexicon AS l ON l.kind = 'indicator' AND l.stands
 GROUP BY i.id, i.title, i.definition, i.position ORDER BY i.position
 """
 MOST_DISCOVERED = 12
+WORDS_TELL = 1000.0
 
 
 class Indicators(Provider):
@@ -37,7 +38,9 @@ class Indicators(Provider):
         matcher = self.matcher(query)
         words = folded(query)
         for indicator, title, definition, phrases in self._found:
-            if score := max(matcher.match(title), _closeness(words, [*(phrases or ()), " ".join(folded(title))])):
+            close = _closeness(words, [*(phrases or ()), " ".join(folded(title))])
+            # Whole words tell more than letters that happen to stand in a title.
+            if score := WORDS_TELL * close or matcher.match(title):
                 yield Hit(score, plain(title), self._open(indicator, title), title, str(plain(definition)))
 
     def _open(self, indicator: str, title: str) -> partial[bool]:

@@ -14,10 +14,11 @@ _THEMES = "SELECT i.id, t.title FROM indicators AS i JOIN themes AS t ON t.theme
 _FINDINGS = (
     Column("state", "text", "State"),
     Column("message", "text", "Finding"),
-    Column("explanation", "text", "Explanation"),
     Column("theme", "text", "Theme"),
     Column("document", "text", "Document"),
-    Column("check_title", "text", "Check"),
+    # Long, so told where the finding is opened.
+    Column("check_title", "text", "check title"),
+    Column("explanation", "text", "explanation"),
     Column("figures", "figures", "figures"),
 )
 _COUNTS = (

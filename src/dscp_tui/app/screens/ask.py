@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -19,10 +20,10 @@ from dscp_tui.app.widgets.prompt import Prompt
 from dscp_tui.app.widgets.turn import Choices, Turn
 from dscp_tui.app.work import guarded
 from dscp_tui.questions.answer import Answer
-from dscp_tui.questions.conversation import Conversation
+from dscp_tui.questions.conversation import Conversation, Word
 from dscp_tui.render.explain import explanation
 
-HOW = "Enter asks, up and down bring back earlier questions, Tab goes to the answers, Escape goes back."
+HOW = "Enter asks · ↑ ↓ earlier questions · Tab to the answers · Escape back"
 NEW_FIGURES = "The warehouse was rebuilt: answers from here on have the new figures."
 
 
@@ -84,7 +85,7 @@ class AskScreen(FiguresScreen):
         if conversation is None:
             return
         with guarded(lambda text: self.post_message(WorkFailed(text))):
-            self.post_message(WordsHeard(line, conversation.heard(line) if line.strip() else []))
+            self.post_message(WordsHeard(line, _titled(conversation, line) if line.strip() else []))
 
     @on(WordsHeard)
     def _show_heard(self, event: WordsHeard) -> None:
@@ -155,8 +156,10 @@ class AskScreen(FiguresScreen):
         if choices := next(iter(turn.query(Choices)), None):
             choices.focus(scroll_visible=False)
 
-    def follow(self, cited: list[dict[str, Any]]) -> None:
+    def follow(self, row: dict[str, Any], cited: list[dict[str, Any]]) -> None:  # noqa: ARG002
         """Enter on a row of an answer opens its indicator."""
+        if not cited:
+            return
         first = cited[0]
         self.app.post_message(IndicatorChosen(first["indicator"], "", first["dimension"], first["category"]))
 
@@ -179,3 +182,13 @@ class AskScreen(FiguresScreen):
         for turn in mine or reversed(list(self.query(Turn))):
             if turn.toggle():
                 return
+
+
+def _titled(conversation: Conversation, line: str) -> list[Word]:
+    """What is heard, with indicators by their titles."""
+    known = conversation.lexicon.indicators
+    words = conversation.heard(line)
+    return [
+        replace(word, value=known[word.value].title) if word.kind == "indicator" and word.value in known else word
+        for word in words
+    ]

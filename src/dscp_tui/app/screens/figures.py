@@ -30,9 +30,14 @@ if TYPE_CHECKING:
     from dscp_tui.app.app import Dashboard
     from dscp_tui.warehouse.store import Warehouse
 
+_SAID = ("check_title", "message", "explanation", "note")
+"""Columns that may be too long for a table; they are told in full where a row is opened."""
+
 
 class FiguresScreen(Screen[None]):
-    """A screen with tables of figures."""
+    """A screen with tables of figures. It gives the keys to a table itself, once there is one."""
+
+    AUTO_FOCUS = ""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter", "Filter", tooltip="Filter the rows by words, theme or status, as you type"),
@@ -166,23 +171,24 @@ class FiguresScreen(Screen[None]):
         event.stop()
         wanted = event.row.get("figures") or ()
         known = {one["figure"]: one for listing in self.query(Listing) for one in listing.answer.citations}
-        if cited := [known[figure] for figure in wanted if figure in known]:
-            self.follow(cited)
+        self.follow(event.row, [known[figure] for figure in wanted if figure in known])
 
-    def follow(self, cited: list[dict[str, Any]]) -> None:
-        """Where Enter leads to from a row: to the source lines behind it."""
-        self._find_source(cited)
+    def follow(self, row: dict[str, Any], cited: list[dict[str, Any]]) -> None:
+        """Where Enter leads to from a row: to what it says in full, and to the source lines behind it."""
+        said = [str(row[name]) for name in _SAID if row.get(name)]
+        if said or cited:
+            self._find_source(said, cited)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="source")
-    def _find_source(self, cited: list[dict[str, Any]]) -> None:
+    def _find_source(self, said: list[str], cited: list[dict[str, Any]]) -> None:
         with guarded(lambda text: self.post_message(WorkFailed(text))):
             folder = documents_folder()
             found = [passages(self.warehouse, one, folder) if folder else [] for one in cited]
-            self.post_message(SourceFound(cited, found))
+            self.post_message(SourceFound(said, cited, found))
 
     @on(SourceFound)
     def _show_source(self, event: SourceFound) -> None:
-        self.app.push_screen(SourceScreen(event.cited, event.passages))
+        self.app.push_screen(SourceScreen(event.said, event.cited, event.passages))
 
     @on(WorkFailed)
     def _stop_waiting(self) -> None:

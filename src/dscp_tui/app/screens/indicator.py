@@ -19,6 +19,7 @@ from dscp_tui.app.widgets.chart import ChartTile
 from dscp_tui.app.widgets.filter import Filter
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.work import guarded
+from dscp_tui.model.numbers import compact
 from dscp_tui.model.text import shown
 from dscp_tui.questions.answer import Answer, cell
 from dscp_tui.questions.panels import Tile
@@ -100,9 +101,8 @@ class IndicatorScreen(FiguresScreen):
         self.query_one("#title", Label).show(f"{row['title']}{part}")
         better = _BETTER.get(row["better"], "neither way is better")
         self.query_one("#about", Label).show(f"{row['theme']} · {row['unit']} · {better}")
-        of = f" Counted: {row['numerator']}." if row["numerator"] else ""
-        of = f" Made of {row['numerator']} and {row['denominator']}." if row["numerator"] and row["denominator"] else of
-        self._tell("#definition", f"{row['definition']}{of}")
+        made = [f" {name.capitalize()}: {row[name]}." for name in ("numerator", "denominator") if row[name]]
+        self._tell("#definition", "".join([row["definition"], *made]))
 
     def _say_where_it_stands(self, answer: Answer | None) -> None:
         """The value in large digits, beside it the status and the sentence."""
@@ -111,7 +111,7 @@ class IndicatorScreen(FiguresScreen):
             return
         row = answer.rows[0]
         value = next(column for column in answer.columns if column.name == "value")
-        self.query_one("#value", Digits).update(shown(cell(value, row)))
+        self.query_one("#value", Digits).update(shown(cell(value, row, compact)))
         said = [status_words(row["status"])] if row["status"] else []
         self.query_one("#said", Label).show("\n".join([*said, answer.headline]))
 

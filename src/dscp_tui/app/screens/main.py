@@ -39,7 +39,6 @@ LEAST, MOST = 57, 3
 class MainScreen(FiguresScreen):
     """Header, the panel's tiles in as many columns as fit, footer."""
 
-    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "worst_first", "Worst first", tooltip="Worst first, or in the report's order"),
         Binding("a", "all", "All", tooltip="Go to the list of all indicators of the theme", show=False),
@@ -135,8 +134,10 @@ class MainScreen(FiguresScreen):
             self.focus_rows()
             self._is_entered = isinstance(self.focused, Rows)
 
-    def follow(self, cited: list[dict[str, Any]]) -> None:
+    def follow(self, row: dict[str, Any], cited: list[dict[str, Any]]) -> None:  # noqa: ARG002
         """Enter on a row opens its indicator; there each figure leads to its line."""
+        if not cited:
+            return
         first = cited[0]
         self.post_message(IndicatorChosen(first["indicator"], "", first["dimension"], first["category"]))
 
@@ -157,4 +158,3 @@ class MainScreen(FiguresScreen):
         self._worst_first = not self._worst_first
         for card in self.query(Scorecard):
             card.sort_worst_first(self._worst_first)
-

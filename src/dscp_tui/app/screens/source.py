@@ -28,13 +28,16 @@ class SourceScreen(ModalScreen[None]):
         Binding("escape,enter,b,q", "app.pop_screen", "Close"),
     ]
 
-    def __init__(self, cited: list[dict[str, Any]], passages: list[list[Passage]]) -> None:
+    def __init__(self, said: list[str], cited: list[dict[str, Any]], passages: list[list[Passage]]) -> None:
         super().__init__()
+        self._said = said
         self._cited = cited
         self._passages = passages
 
     def compose(self) -> ComposeResult:
         with Body(classes="page"):
+            for said in self._said:
+                yield Label(said, classes="said")
             for cited, passages in zip(self._cited, self._passages, strict=True):
                 yield Label(f"{cited['title']}, {cited['locator']}, line {cited['line']}", classes="tile-title")
                 yield Label(f"Printed: {cited['printed'].replace('|', ' / ')}")
@@ -45,8 +48,10 @@ class SourceScreen(ModalScreen[None]):
             yield Label("i opens the indicator, Escape closes this page.", classes="tile-hint")
 
     def action_indicator(self) -> None:
-        cited = self._cited[0]
         self.app.pop_screen()
+        if not self._cited:
+            return
+        cited = self._cited[0]
         self.app.post_message(
             IndicatorChosen(cited["indicator"], "", str(cited.get("dimension") or ""), str(cited.get("category") or ""))
         )

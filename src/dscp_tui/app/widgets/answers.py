@@ -48,7 +48,11 @@ class AnswerTable(Listing):
         """The columns for a reader, and those that are drawn, in the template's order."""
         shown_ones = self.answer.shown_columns
         rows = self.answer.rows
-        drawn = [column for column in self.answer.columns if column.kind == "series" and any(row[column.name] for row in rows)]
+        drawn = [
+            column
+            for column in self.answer.columns
+            if column.kind == "series" and any(row[column.name] for row in rows)
+        ]
         return [column for column in self.answer.columns if column in shown_ones or column in drawn]
 
     def _wanted(self, column: Column, texts: list[str]) -> int:
@@ -74,7 +78,9 @@ class AnswerTable(Listing):
         row = self.window[event.cursor_row]
         if row.get("indicator"):
             title = str(row.get("title") or row["indicator"])
-            self.post_message(IndicatorChosen(row["indicator"], title, row.get("dimension", ""), row.get("category", "")))
+            self.post_message(
+                IndicatorChosen(row["indicator"], title, row.get("dimension", ""), row.get("category", ""))
+            )
         else:
             self.post_message(RowChosen(row))
 
@@ -89,12 +95,19 @@ def _fit(columns: list[Column], cells: list[list[str]], wanted: list[int], width
     notes = [index for index in texts if columns[index].name == "note"]
     dispensable = [*dict.fromkeys([*same, *notes, *reversed(range(1, len(columns)))])]
     # The first text says what the row is about.
-    widths = [min(size, _SUBJECT if [index] == texts[:1] else _LEAST) if index in texts else size for index, size in enumerate(wanted)]
-    while sum(size + 2 for size in widths if size) > width and (gone := next((i for i in dispensable if widths[i]), None)):
+    widths = [
+        min(size, _SUBJECT if [index] == texts[:1] else _LEAST) if index in texts else size
+        for index, size in enumerate(wanted)
+    ]
+    while sum(size + 2 for size in widths if size) > width and (
+        gone := next((i for i in dispensable if widths[i]), None)
+    ):
         widths[gone] = 0
     room = width - sum(size + 2 for size in widths if size)
     for index in sorted((index for index in texts if widths[index]), key=lambda index: wanted[index] - widths[index]):
-        left = sum(1 for other in texts if widths[other] and wanted[other] - widths[other] >= wanted[index] - widths[index])
+        left = sum(
+            1 for other in texts if widths[other] and wanted[other] - widths[other] >= wanted[index] - widths[index]
+        )
         more = min(wanted[index] - widths[index], max(0, room) // max(1, left))
         widths[index] += more
         room -= more

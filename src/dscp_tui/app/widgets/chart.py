@@ -98,7 +98,9 @@ class ChartTile(Vertical, can_focus=True):
     def action_open(self) -> None:
         if row := self._indicator:
             title = str(row.get("title") or self._tile.title)
-            self.post_message(IndicatorChosen(row["indicator"], title, row.get("dimension", ""), row.get("category", "")))
+            self.post_message(
+                IndicatorChosen(row["indicator"], title, row.get("dimension", ""), row.get("category", ""))
+            )
 
     def on_click(self, event: Click) -> None:
         event.stop()

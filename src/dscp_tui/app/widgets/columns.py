@@ -30,7 +30,9 @@ class ColumnLayout(Layout):
             span = min(count, 2 if child.has_class(WIDE) else 1)
             start = min(range(count - span + 1), key=lambda column: max(ends[column : column + span]))
             room = Size(edges[start + span] - edges[start], size.height)
-            box = child._get_box_model(room, parent.app.size, Fraction(room.width), Fraction(room.height), greedy=greedy)
+            box = child._get_box_model(
+                room, parent.app.size, Fraction(room.width), Fraction(room.height), greedy=greedy
+            )
             width, height = int(box.width), int(box.height)
             top = max(ends[start : start + span]) + box.margin.top
             region = Region(edges[start] + box.margin.left, top, width, height)
@@ -44,7 +46,9 @@ class Columns(Widget):
 
     DEFAULT_CSS = "Columns { width: 1fr; height: auto; }"
 
-    def __init__(self, *children: Widget, least: int, most: int, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, *children: Widget, least: int, most: int, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(*children, id=id, classes=classes)
         self._columns = ColumnLayout(least, most)
 

@@ -12,6 +12,8 @@ from textual.widgets import Input
 
 from dscp_tui.app.widgets.label import Label
 
+HOW = "words, a theme or a status; Enter goes to the rows, Escape shows all"
+
 
 class Filter(Horizontal):
     """Hidden until it is opened. Enter goes to the rows, Escape brings all of them back."""
@@ -26,7 +28,8 @@ class Filter(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Label("Filter ", classes="prompt")
-        yield Input(placeholder="words, a theme or a status; Enter goes to the rows, Escape shows all", compact=True)
+        # Disabled while it is hidden, so that the keys do not stop there.
+        yield Input(placeholder=HOW, compact=True, disabled=True)
 
     @property
     def is_open(self) -> bool:
@@ -39,9 +42,12 @@ class Filter(Horizontal):
     def open(self) -> None:
         """Show the line and give it the keys."""
         self.add_class("-open")
-        self.query_one(Input).focus()
+        line = self.query_one(Input)
+        line.disabled = False
+        line.focus()
 
     def action_close(self) -> None:
-        self.query_one(Input).value = ""
+        line = self.query_one(Input)
+        line.value, line.disabled = "", True
         self.remove_class("-open")
         self.post_message(self.Closed())
