@@ -169,7 +169,9 @@ class _File:
         lines = self._text.splitlines()
         heads = [number for number, line in enumerate(lines) if re.match(r"\s*\[\[\s*tile\s*\]\]", line)]
         ends = [*heads, len(lines)]
-        start, end = (0, ends[0]) if tile is None else (heads[tile], ends[tile + 1]) if tile < len(heads) else (0, len(lines))
+        start, end = (
+            (0, ends[0]) if tile is None else (heads[tile], ends[tile + 1]) if tile < len(heads) else (0, len(lines))
+        )
         found = (n for n in range(start, end) if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[.=]", lines[n]))
         return 1 + next(found, start)
 

@@ -20,7 +20,7 @@ Item = tuple[Panel, str]
 
 
 class Navigation(Widget):
-    """`1 Overview  2 Front door …`; a click opens a panel."""
+    """Each panel's key and title; a click opens it."""
 
     def __init__(self) -> None:
         super().__init__(id="navigation")

@@ -82,7 +82,7 @@ class Scorecard(Listing):
         """The columns that fit: below 100 cells tolerance and change move to the indicator, below 116 the course too."""
         wide, roomy = width >= WIDE - _SCROLLBAR, width >= ROOMY
         columns = [_Column("status", 18 if width >= _FULL_WORDS else 12, self._status)]
-        after = [_Column("value", 7, self._number("value")), _Column("target", 6, self._number("target"))]
+        after = [_Column("value", 6, self._number("value")), _Column("target", 6, self._number("target"))]
         after += [_Column("tol.", 5, self._number("tolerance"))] if wide else []
         # The heading says that tolerance and change are left out.
         after += [_Column("", 14, self._bullet) if wide else _Column("…", 10, self._bullet)]
