@@ -30,7 +30,7 @@ class Navigation(Widget):
     def show(self, panels: list[Panel]) -> None:
         """The panels to choose from; a single one needs no line."""
         self._panels = panels
-        self.display = len(panels) > 1
+        self.set_class(len(panels) > 1, "several")
         self.refresh(layout=True)
 
     def mark(self, name: str) -> None:

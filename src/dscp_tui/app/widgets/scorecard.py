@@ -59,7 +59,7 @@ class Scorecard(Listing):
     def rows(self) -> list[Row]:
         if not self._worst_first:
             return super().rows
-        return sorted(super().rows, key=lambda row: (WORST_FIRST[row["status"]], row["position"]))
+        return sorted(super().rows, key=lambda row: (WORST_FIRST[row["status"]], row["scorecard"], row["position"]))
 
     def say_how_many(self) -> None:
         counts = counts_line(self.seen, short=self._width < WIDE)
@@ -70,8 +70,7 @@ class Scorecard(Listing):
         self._drawn = self._layout(self._width - _SCROLLBAR)
         rows = self.window
         cells = [[column.draw(row, column.width) for column in self._drawn] for row in rows]
-        keys = [str(row["position"]) for row in rows]
-        self.query_one(Rows).fill([(column.title, column.width) for column in self._drawn], cells, keys)
+        self.query_one(Rows).fill([(column.title, column.width) for column in self._drawn], cells)
 
     def cell_text(self, row: Row, column: int) -> str:
         drawn = self._drawn[column]
