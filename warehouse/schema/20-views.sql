@@ -290,7 +290,7 @@ SELECT
     s.period, s.period_label, s.value, s.unit, s.qualifier, s.printed, s.note, s.disputed, s.figures,
     CASE
         WHEN s.qualifier = 'not_reportable' THEN 'not reportable'
-        WHEN s.unit IN ('grade', 'rank') THEN replace(s.printed, '|', '')
+        WHEN s.unit IN ('grade', 'rank') AND regexp_matches(s.printed, '[A-Za-z]{3}') THEN replace(s.printed, '|', '')
     END AS words,
     d.short AS document, s.line, counted.figures_printed
 FROM (

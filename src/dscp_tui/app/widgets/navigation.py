@@ -38,7 +38,7 @@ class Navigation(Widget):
         self._open = name
         self.refresh(layout=True)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         return max(1, len(self._lines(width)))
 
     def render(self) -> Content:
