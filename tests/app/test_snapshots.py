@@ -22,15 +22,25 @@ def test_overview_looks_as_before(snap_compare: Compare, built: Path, size: tupl
     assert snap_compare(Dashboard(Content(ROOT), built), terminal_size=size, run_before=settled)
 
 
-@pytest.mark.parametrize("size", SIZES[:2], ids=["80x24", "120x40"])
-def test_indicator_looks_as_before(snap_compare: Compare, built: Path, size: tuple[int, int]) -> None:
-    async def opened(pilot: Pilot[None]) -> None:
-        await settled(pilot)
-        await pilot.press("down", "enter")
-        await pilot.pause(0.2)
-        await settled(pilot)
+WALKS = {
+    "indicator": ("down", "enter"),
+    "ask": ("slash", *"re-referrals Q4", "enter", *"turnover trend", "enter"),
+    "quality": ("d",),
+    "sources": ("S", "enter"),
+}
 
-    assert snap_compare(Dashboard(Content(ROOT), built), terminal_size=size, run_before=opened)
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=["80x24", "120x40", "200x60"])
+@pytest.mark.parametrize("screen", list(WALKS))
+def test_a_screen_looks_as_before(snap_compare: Compare, built: Path, screen: str, size: tuple[int, int]) -> None:
+    async def walked(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        for key in WALKS[screen]:
+            await pilot.press(key)
+            if len(key) > 1 or key in "dS":
+                await settled(pilot)
+
+    assert snap_compare(Dashboard(Content(ROOT), built), terminal_size=size, run_before=walked)
 
 
 def test_help_looks_as_before(snap_compare: Compare, built: Path) -> None:
