@@ -201,6 +201,18 @@ async def test_data_quality_shows_what_the_warehouse_holds_and_a_finding_leads_t
         assert isinstance(pilot.app.screen, MainScreen)
 
 
+async def test_a_count_of_data_quality_leaves_what_it_counts(dashboard: Open) -> None:
+    async with dashboard((120, 40)) as pilot:
+        await opened(pilot, "d", "down", "enter")
+        screen = pilot.app.screen
+        counts, findings, *_ = (table for table in screen.query(AnswerTable))
+        row = counts.rows[0]
+        assert screen.query_one(Filter).words == f"{row['document']} {row['theme']}"
+        states = [finding["state"] for finding in findings.rows]
+        assert states.count("open") == (row["open"] or 0)
+        assert states.count("explained") == (row["explained"] or 0)
+
+
 async def test_sources_lists_each_document_and_its_figures_by_line(dashboard: Open, built: Path) -> None:
     warehouse = Warehouse(built / FILE)
     documents = run(warehouse, warehouse.template("sources"), {}).rows
@@ -262,7 +274,7 @@ async def test_tab_goes_round_and_nothing_keeps_the_keys(dashboard: Open) -> Non
                 await pilot.press("tab")
                 assert pilot.app.focused is not None
                 seen.add(pilot.app.focused)
-            reachable = {widget for widget in screen.focus_chain}
+            reachable = set(screen.focus_chain)
             assert seen == reachable
             if not isinstance(screen, MainScreen):
                 await opened(pilot, "escape")

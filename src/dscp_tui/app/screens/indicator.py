@@ -49,7 +49,9 @@ class IndicatorScreen(FiguresScreen):
             with Vertical(id="top"):
                 with Horizontal(id="reading"):
                     yield Digits("", id="value")
-                    yield Label("", id="said")
+                    with Vertical(id="standing"):
+                        yield Label("", id="status")
+                        yield Label("", id="said")
                 yield Label("", id="definition", classes="tile-hint")
                 yield Label("", id="caveats")
                 yield Vertical(id="charts")
@@ -112,8 +114,10 @@ class IndicatorScreen(FiguresScreen):
         row = answer.rows[0]
         value = next(column for column in answer.columns if column.name == "value")
         self.query_one("#value", Digits).update(shown(cell(value, row, compact)))
-        said = [status_words(row["status"])] if row["status"] else []
-        self.query_one("#said", Label).show("\n".join([*said, answer.headline]))
+        status = self.query_one("#status", Label)
+        status.set_classes(str(row["status"] or ""))
+        self._tell("#status", status_words(row["status"]) if row["status"] else "")
+        self._tell("#said", answer.headline)
 
     async def _draw_charts(self, answers: dict[str, Answer]) -> None:
         titles = {"trend": "Over time", "areas": "Beside others"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Footer
@@ -62,3 +64,10 @@ class QualityScreen(FiguresScreen):
             self.query_one(f"#{name}", AnswerTable).renew(answer)
         if is_first:
             self.focus_rows()
+
+    def follow(self, row: dict[str, Any], cited: list[dict[str, Any]]) -> None:
+        """A row of the counts leaves what it counts; any other opens its lines."""
+        if "not_reportable" in row:
+            self.query_one(Filter).open(f"{row['document']} {row['theme']}")
+        else:
+            super().follow(row, cited)

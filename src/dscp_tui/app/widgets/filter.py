@@ -39,11 +39,13 @@ class Filter(Horizontal):
     def words(self) -> str:
         return self.query_one(Input).value
 
-    def open(self) -> None:
-        """Show the line and give it the keys."""
+    def open(self, words: str | None = None) -> None:
+        """Show the line, with words if any are given, and give it the keys."""
         self.add_class("-open")
         line = self.query_one(Input)
         line.disabled = False
+        if words is not None:
+            line.value = words
         line.focus()
 
     def action_close(self) -> None:
