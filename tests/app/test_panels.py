@@ -151,6 +151,15 @@ async def test_large_figures_and_charts_open_their_indicator(dashboard: Open) ->
         assert "Contacts" in screen_text(pilot)
 
 
+async def test_a_row_of_words_is_shown_in_full(dashboard: Open, real: Warehouse) -> None:
+    (said,) = real.query("SELECT text FROM recommendations ORDER BY source, number LIMIT 1").rows[0]
+    async with dashboard((80, 24)) as pilot:
+        await opened(pilot, "i")
+        listing = next(one for one in pilot.app.screen.query(AnswerTable) if one.heading == "Recommendations")
+        listing.query_one(Rows).focus()
+        assert said in " ".join((await opened(pilot, "enter")).split())
+
+
 async def test_a_new_panel_appears_with_its_chart_without_any_python(
     dashboard: Open, ours: Content, built: Path
 ) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dscp_tui.app.app import Dashboard
     from dscp_tui.warehouse.store import Warehouse
 
-_SAID = ("check_title", "message", "explanation", "note")
+_SAID = ("check_title", "message", "explanation", "text", "note")
 """Columns that may be too long for a table; they are told in full where a row is opened."""
 
 

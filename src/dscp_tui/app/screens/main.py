@@ -134,9 +134,10 @@ class MainScreen(FiguresScreen):
             self.focus_rows()
             self._is_entered = isinstance(self.focused, Rows)
 
-    def follow(self, row: dict[str, Any], cited: list[dict[str, Any]]) -> None:  # noqa: ARG002
-        """Enter on a row opens its indicator; there each figure leads to its line."""
+    def follow(self, row: dict[str, Any], cited: list[dict[str, Any]]) -> None:
+        """Enter on a row opens its indicator; there each figure leads to its line. A row of words is shown in full."""
         if not cited:
+            super().follow(row, cited)
             return
         first = cited[0]
         self.post_message(IndicatorChosen(first["indicator"], "", first["dimension"], first["category"]))
