@@ -7,11 +7,11 @@
 --   indicator text
 --   dimension text
 --   category text
---   period_label text : When
 --   service text : Service
 --   grade text : Grade
---   title text : Judgement
+--   period_label text : When
 --   note text : Note
+--   title text : Judgement
 --   disputed flag : Disputed
 --   document text : Document
 --   line number : Line
@@ -19,9 +19,9 @@
 -- headline: {count} judgements, latest first.
 -- empty: No judgement is printed.
 SELECT
-    o.indicator, o.dimension, o.category, o.period_label, CASE WHEN o.category = '' THEN 'Overall' ELSE o.category END AS service,
+    o.indicator, o.dimension, o.category, CASE WHEN o.category = '' THEN 'Overall' ELSE o.category END AS service,
     CASE WHEN o.qualifier = 'not_reportable' THEN 'not graded' ELSE lower(replace(o.printed, '|', '')) END AS grade,
-    o.title, o.note, o.disputed, s.short AS document, o.line, o.figures
+    o.period_label, o.note, o.title, o.disputed, s.short AS document, o.line, o.figures
 FROM observations AS o
 JOIN sources AS s ON s.id = o.source
 WHERE list_contains($indicators, o.indicator) AND o.area = $area

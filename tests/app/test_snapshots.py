@@ -13,13 +13,7 @@ from dscp_tui.app.app import Dashboard
 from dscp_tui.warehouse.content import Content
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZES = [(80, 24), (120, 40), (160, 50)]
 Compare = Callable[..., bool]
-
-
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40", "160x50"])
-def test_overview_looks_as_before(snap_compare: Compare, built: Path, size: tuple[int, int]) -> None:
-    assert snap_compare(Dashboard(Content(ROOT), built), terminal_size=size, run_before=settled)
 
 
 WALKS = {

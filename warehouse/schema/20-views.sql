@@ -267,3 +267,49 @@ GROUP BY indicator, area, dimension, category
 HAVING count(*) >= 4;
 
 CREATE VIEW courses AS SELECT * FROM derived.courses;
+
+-- The latest figure of each indicator: the partnership's own before another area's, the total before a slice, and of
+-- what ends on one day the figure that has a target. Some indicators are printed as an aim or a plan only.
+CREATE TABLE derived.latest AS
+WITH seen AS (
+    SELECT
+        indicator, area, dimension, category, period, period_label, period_end, value, qualifier, printed, unit, note,
+        disputed, source, line, figures, 'actual' AS role
+    FROM observations
+    UNION ALL
+    SELECT
+        f.indicator, f.area, f.dimension, f.category, f.period, p.label, p.period_end, f.value, f.qualifier, f.printed,
+        f.unit, f.note, FALSE, f.source, f.line, [f.figure], f.role
+    FROM figures AS f
+    JOIN periods AS p ON p.period = f.period
+    WHERE f.role <> 'actual' AND NOT EXISTS (SELECT 1 FROM observations AS a WHERE a.indicator = f.indicator)
+)
+SELECT
+    s.indicator, i.position, i.title, i.theme, i.polarity, s.area, s.dimension, s.category, s.role,
+    concat_ws(', ', nullif(s.area, s.home), nullif(s.category, ''), CASE WHEN s.role <> 'actual' THEN s.role END) AS slice,
+    s.period, s.period_label, s.value, s.unit, s.qualifier, s.printed, s.note, s.disputed, s.figures,
+    CASE
+        WHEN s.qualifier = 'not_reportable' THEN 'not reportable'
+        WHEN s.unit IN ('grade', 'rank') AND regexp_matches(s.printed, '[A-Za-z]{3}') THEN replace(s.printed, '|', '')
+    END AS words,
+    d.short AS document, s.line, counted.figures_printed
+FROM (
+    SELECT
+        seen.*, ours.value AS home,
+        row_number() OVER (
+            PARTITION BY seen.indicator
+            ORDER BY seen.area <> ours.value, seen.dimension <> '', seen.period_end DESC, targets.target IS NULL,
+                seen.value IS NULL, seen.area, seen.line, seen.period, seen.category, seen.role, seen.value
+        ) AS rank
+    FROM seen
+    JOIN meta AS ours ON ours.key = 'area'
+    LEFT JOIN targets
+        ON targets.indicator = seen.indicator AND targets.area = seen.area AND targets.period = seen.period
+        AND targets.dimension = seen.dimension AND targets.category = seen.category
+) AS s
+JOIN indicators AS i ON i.id = s.indicator
+JOIN sources AS d ON d.id = s.source
+JOIN (SELECT indicator, count(*) AS figures_printed FROM figures GROUP BY indicator) AS counted ON counted.indicator = s.indicator
+WHERE s.rank = 1;
+
+CREATE VIEW latest AS SELECT * FROM derived.latest;

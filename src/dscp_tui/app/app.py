@@ -118,10 +118,10 @@ class Dashboard(App[None]):
             self.post_message(Noticed(text))
 
         with guarded(lambda text: self.post_message(WorkFailed(text, fatal=True))):
-            panels, faults = load_panels(self.content)
+            warehouse = open_warehouse(self.content, self.data, notice=notice)
+            panels, faults = load_panels(self.content, warehouse)
             for fault in faults:
                 notice(str(fault))
-            warehouse = open_warehouse(self.content, self.data, notice=notice)
             self._watch.look()
             self.post_message(WarehouseOpened(warehouse, panels))
             self.post_message(AboutKnown(warehouse.known_at()))

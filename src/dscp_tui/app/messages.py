@@ -48,13 +48,12 @@ class Noticed(Message):
 
 
 @dataclass
-class TileLoaded(Message):
-    """The answer of one tile of a panel, with its place in it; the first one clears the screen."""
+class TilesLoaded(Message):
+    """Tiles of a panel with their answers; `first` is the place of the first of them, and those at 0 clear the screen."""
 
     panel: Panel
-    tile: Tile
-    answer: Answer
-    number: int
+    tiles: list[tuple[Tile, Answer]]
+    first: int
 
 
 @dataclass

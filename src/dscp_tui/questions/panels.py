@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from dscp_tui.model.text import shown
 from dscp_tui.questions.answer import Answer, bind, run
 from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.store import Warehouse
+from dscp_tui.warehouse.templates import Template
 
 STANDING = ("on_target", "within_tolerance", "off_target", "no_data")
 _NEEDS = {
@@ -74,6 +75,7 @@ def load_panels(content: Content, warehouse: Warehouse | None = None) -> tuple[l
     """
     panels: list[Panel] = []
     faults: list[PanelError] = []
+    templates = warehouse.templates() if warehouse else {}
     for path in sorted((content.screens / "panels").glob("*.toml")):
         try:
             file = _File(path, content.relative(path))
@@ -81,7 +83,7 @@ def load_panels(content: Content, warehouse: Warehouse | None = None) -> tuple[l
             if taken := next((other for other in panels if other.key == panel.key), None):
                 raise file.fault(f"the key “{panel.key}” is taken by {taken.name}", "key")
             if warehouse:
-                _prove(file, panel, warehouse)
+                _prove(file, panel, warehouse, templates)
             panels.append(panel)
         except PanelError as fault:
             faults.append(fault)
@@ -104,28 +106,29 @@ def run_panel(warehouse: Warehouse, panel: Panel) -> Iterator[tuple[Tile, Answer
     """Each tile with its answer. Raises PanelError where a tile's template does not fit it."""
     for tile in panel.tiles:
         try:
-            _check_kind(warehouse, tile)
+            template = warehouse.template(tile.template)
+            _check_kind(template, tile)
             # The receipts of a tile are shown when one of its rows is opened.
-            answer = run(warehouse, warehouse.template(tile.template), tile.parameters, cite=False)
+            answer = run(warehouse, template, tile.parameters, cite=False)
         except DscpError as error:
             raise PanelError(f"the panel {panel.name}, tile “{tile.title[:40]}”: {error.message}", error.hint) from None
         yield tile, answer
 
 
-def _check_kind(warehouse: Warehouse, tile: Tile) -> None:
+def _check_kind(template: Template, tile: Tile) -> None:
     """Whether a template has the columns that a kind of tile draws."""
-    template = warehouse.template(tile.template)
     if lacking := _NEEDS[tile.kind] - {column.name for column in template.columns}:
         raise DscpError(f"a tile of kind {tile.kind} needs the column {min(lacking)}")
     if tile.kind == "chart" and template.chart == "none":
         raise DscpError(f"the template {template.name} is drawn as no chart")
 
 
-def _prove(file: _File, panel: Panel, warehouse: Warehouse) -> None:
+def _prove(file: _File, panel: Panel, warehouse: Warehouse, templates: Mapping[str, Template]) -> None:
+    """Hold each tile against its template. Raises PanelError with the line of the tile's template or parameters."""
     for number, tile in enumerate(panel.tiles):
         try:
-            template = warehouse.template(tile.template)
-            _check_kind(warehouse, tile)
+            template = templates.get(tile.template) or warehouse.template(tile.template)
+            _check_kind(template, tile)
         except DscpError as error:
             raise file.fault(error.message, "template", number) from None
         try:
@@ -166,7 +169,9 @@ class _File:
         lines = self._text.splitlines()
         heads = [number for number, line in enumerate(lines) if re.match(r"\s*\[\[\s*tile\s*\]\]", line)]
         ends = [*heads, len(lines)]
-        start, end = (0, ends[0]) if tile is None else (heads[tile], ends[tile + 1]) if tile < len(heads) else (0, len(lines))
+        start, end = (
+            (0, ends[0]) if tile is None else (heads[tile], ends[tile + 1]) if tile < len(heads) else (0, len(lines))
+        )
         found = (n for n in range(start, end) if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[.=]", lines[n]))
         return 1 + next(found, start)
 

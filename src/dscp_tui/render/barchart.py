@@ -80,7 +80,13 @@ def _label(one: Bar) -> str:
 
 def _ends(bars: Sequence[Bar], unit: str) -> tuple[float, float]:
     """Where the scale of a unit begins and ends: zero lies between."""
-    known = [plain for one in bars if one.unit == unit for value in (one.value, one.target) if (plain := number(value)) is not None]
+    known = [
+        plain
+        for one in bars
+        if one.unit == unit
+        for value in (one.value, one.target)
+        if (plain := number(value)) is not None
+    ]
     low, high = min([0.0, *known]), max([0.0, *known])
     if low < 0:
         return low, high

@@ -93,7 +93,9 @@ def _breaks(answer: Answer) -> tuple[Point, ...]:
     """Where a series rests on another basis from then on, each place once."""
     roles = answer.chart_roles
     broken = [row for row in answer.rows if row.get(roles.get("break", ""))]
-    places = {row[roles["at"]]: Point(str(row[roles["x"]]), float(row[roles["at"]].toordinal()), None) for row in broken}
+    places = {
+        row[roles["at"]]: Point(str(row[roles["x"]]), float(row[roles["at"]].toordinal()), None) for row in broken
+    }
     return tuple(places.values())
 
 

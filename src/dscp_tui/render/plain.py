@@ -16,7 +16,12 @@ from dscp_tui.render.signs import DISPUTED, direction, status_sign, status_words
 from dscp_tui.render.tables import table
 from dscp_tui.warehouse.templates import Column
 
-_HEDGES = {"approx": "≈ approximate", "less_than": "< less than this", "more_than": "> more than this", "provisional": "p provisional"}
+_HEDGES = {
+    "approx": "≈ approximate",
+    "less_than": "< less than this",
+    "more_than": "> more than this",
+    "provisional": "p provisional",
+}
 
 
 def panel_text(title: str, about: str, tiles: Iterable[tuple[Tile, Answer]], width: int | None = None) -> str:
@@ -45,13 +50,20 @@ def sentence(tile: Tile, answer: Answer) -> str:
 
 def number_words(column: Column, row: Mapping[str, Any]) -> str:
     """What stands below a large figure: its unit in words, what it is, its period, status and target."""
-    lines = [f"{title_text(row)}, {row['unit']}" if row["unit"] in ("£k", "£m") else title_text(row), str(row["period_label"])]
+    lines = [
+        f"{title_text(row)}, {row['unit']}" if row["unit"] in ("£k", "£m") else title_text(row),
+        str(row["period_label"]),
+    ]
     if hedge := _HEDGES.get(row["qualifier"]):
         lines[1] += f", {hedge}"
     if row["disputed"]:
         lines[1] += f" {DISPUTED} disputed"
     if row["status"]:
-        target = f" (target {cell(column, dict(row) | {'value': row['target'], 'qualifier': ''})})" if row["target"] is not None else ""
+        target = (
+            f" (target {cell(column, dict(row) | {'value': row['target'], 'qualifier': ''})})"
+            if row["target"] is not None
+            else ""
+        )
         lines.append(f"{status_words(row['status'])}{target}")
     return "\n".join(lines)
 

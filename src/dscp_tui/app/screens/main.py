@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
+from itertools import islice
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -13,7 +14,7 @@ from textual.css.query import NoMatches
 from textual.widget import MountError, Widget
 from textual.widgets import Footer
 
-from dscp_tui.app.messages import IndicatorChosen, TileLoaded, WorkFailed
+from dscp_tui.app.messages import IndicatorChosen, TilesLoaded, WorkFailed
 from dscp_tui.app.screens.figures import FiguresScreen
 from dscp_tui.app.widgets.body import Body
 from dscp_tui.app.widgets.columns import Columns
@@ -27,6 +28,8 @@ from dscp_tui.app.widgets.tiles import tile_widget
 from dscp_tui.app.work import guarded
 from dscp_tui.questions.panels import Panel, run_panel
 
+AT_FIRST = 2
+"""Tiles that are painted before the rest is asked for: a sentence, and the figures that matter most."""
 PATIENCE = 0.3
 """Seconds that a worker waits for the first tile to be painted, at most."""
 LEAST, MOST = 57, 3
@@ -80,46 +83,51 @@ class MainScreen(FiguresScreen):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="panel")
     def _ask_for(self, panel: Panel) -> None:
-        """Ask for a panel's answers, tile by tile; `TileLoaded` for each or `WorkFailed` follows."""
+        """Ask for a panel's answers; `TilesLoaded` for the first and for the rest, or `WorkFailed`, follows."""
         with guarded(lambda text: self.post_message(WorkFailed(text))):
             self._painted.clear()
-            for number, (tile, answer) in enumerate(run_panel(self.warehouse, panel)):
-                self.post_message(TileLoaded(panel, tile, answer, number))
-                # The first figures are painted before the next are asked for: both would wait for each other.
-                self._painted.wait(PATIENCE if number == 0 else 0)
+            answers = run_panel(self.warehouse, panel)
+            self.post_message(TilesLoaded(panel, list(islice(answers, AT_FIRST)), 0))
+            # The first figures are painted before the next are asked for: both would wait for each other.
+            self._painted.wait(PATIENCE)
+            if panel is self._panel:
+                # All at once: the screen is laid out anew for every message.
+                self.post_message(TilesLoaded(panel, list(answers), AT_FIRST))
 
-    @on(TileLoaded)
-    async def show_tile(self, event: TileLoaded) -> None:
-        # A tile may arrive while the application closes under it, or when another panel was chosen meanwhile.
+    @on(TilesLoaded)
+    async def show_tiles(self, event: TilesLoaded) -> None:
+        # They may arrive while the application closes under them, or when another panel was chosen meanwhile.
         if event.panel is self._panel:
             with suppress(NoMatches, MountError):
-                await (self._renew_tile(event) if self._is_again else self._mount_tile(event))
+                await (self._renew(event) if self._is_again else self._mount(event))
 
-    async def _renew_tile(self, event: TileLoaded) -> None:
+    async def _renew(self, event: TilesLoaded) -> None:
         """New figures in the place of the old ones: cursor, filter and scroll stay."""
-        old = self._tiles[event.number]
-        if isinstance(old, Listing):
-            old.renew(event.answer)
-            return
-        new = self._tiles[event.number] = tile_widget(event.tile, event.answer)
         with self.app.batch_update():
-            await self.mount(new, before=old)
-            await old.remove()
+            for number, (tile, answer) in enumerate(event.tiles, start=event.first):
+                old = self._tiles[number]
+                if isinstance(old, Listing):
+                    old.renew(answer)
+                    continue
+                self._tiles[number] = tile_widget(tile, answer)
+                await self.mount(self._tiles[number], before=old)
+                await old.remove()
 
-    async def _mount_tile(self, event: TileLoaded) -> None:
+    async def _mount(self, event: TilesLoaded) -> None:
         main = self.query_one("#main")
-        widget = tile_widget(event.tile, event.answer)
+        widgets = [tile_widget(tile, answer) for tile, answer in event.tiles]
         with self.app.batch_update():
-            if event.number == 0:
+            if event.first == 0:
                 await self.query("#loading").remove()
                 await main.remove_children()
                 self.query_one("#body").scroll_home(animate=False)
                 self.set_focus(None)
                 self._tiles = []
-            await main.mount(widget)
-        self._tiles.append(widget)
-        if isinstance(widget, Scorecard):
-            widget.sort_worst_first(self._worst_first)
+            await main.mount(*widgets)
+        self._tiles += widgets
+        for card in widgets:
+            if isinstance(card, Scorecard):
+                card.sort_worst_first(self._worst_first)
         self.call_after_refresh(self._painted.set)
         # The keys go to the first table of the panel, once: the user may have moved on meanwhile.
         if not self._is_entered:

@@ -15,7 +15,7 @@ from dscp_tui.render.formats import said
 from dscp_tui.warehouse.templates import Column
 
 _LEAST = 12
-_SUBJECT = 30
+_SHORT_STATUS, _ROOMY = 12, 140
 
 
 class AnswerTable(Listing):
@@ -24,6 +24,7 @@ class AnswerTable(Listing):
     def __init__(self, title: str, answer: Answer) -> None:
         super().__init__(title, answer)
         self._kept: list[Column] = []
+        self._left_out = 0
 
     def fill(self) -> None:
         columns = self._columns()
@@ -35,8 +36,13 @@ class AnswerTable(Listing):
             [self._cell(columns[index], row, text[index], widths[index]) for index in kept]
             for row, text in zip(self.window, cells, strict=True)
         ]
-        self._kept = [columns[index] for index in kept]
+        self._kept, self._left_out = [columns[index] for index in kept], len(columns) - len(kept)
         self.query_one(Rows).fill([(columns[index].title, widths[index]) for index in kept], rows)
+
+    def how_many(self) -> str:
+        """How many rows are seen, and how many columns there is no room for."""
+        columns = f"   … {self._left_out} more columns" if self._left_out > 1 else "   … 1 more column"
+        return super().how_many() + (columns if self._left_out else "")
 
     def _columns(self) -> list[Column]:
         """The columns for a reader, and those that are drawn, in the template's order."""
@@ -50,8 +56,11 @@ class AnswerTable(Listing):
         return [column for column in self.answer.columns if column in shown_ones or column in drawn]
 
     def _wanted(self, column: Column, texts: list[str]) -> int:
-        least = COURSE if column.kind == "series" else 1
-        return max(cells_wide(shown(text)) for text in ["." * least, column.title, *texts])
+        if column.kind == "series":
+            return max(COURSE, len(column.title))
+        if column.kind == "status" and self._width < _ROOMY:
+            return _SHORT_STATUS
+        return max(cells_wide(shown(text)) for text in [column.title, *texts])
 
     def _cell(self, column: Column, row: Row, text: str, width: int) -> Text:
         match column.kind:
@@ -80,7 +89,7 @@ class AnswerTable(Listing):
 
 
 def _fit(columns: list[Column], cells: list[list[str]], wanted: list[int], width: int) -> list[int]:
-    """Widths that fit: numbers whole, texts share what is left; a column without room has width 0.
+    """Widths that fit: numbers whole, texts as wide as there is room, the first ones first; 0 where there is none.
 
     Where not even short texts fit, columns that say the same in every row go first, then notes, then the last.
     """
@@ -89,20 +98,16 @@ def _fit(columns: list[Column], cells: list[list[str]], wanted: list[int], width
     notes = [index for index in texts if columns[index].name == "note"]
     dispensable = [*dict.fromkeys([*same, *notes, *reversed(range(1, len(columns)))])]
     # The first text says what the row is about.
-    widths = [
-        min(size, _SUBJECT if [index] == texts[:1] else _LEAST) if index in texts else size
-        for index, size in enumerate(wanted)
-    ]
-    while sum(size + 2 for size in widths if size) > width and (
-        gone := next((i for i in dispensable if widths[i]), None)
-    ):
+    least = {index: width * 2 // 5 if [index] == texts[:1] else _LEAST for index in texts}
+    widths = [min(size, least.get(index, size)) for index, size in enumerate(wanted)]
+    while sum(size + 2 for size in widths if size) > width:
+        gone = next((index for index in dispensable if widths[index]), None)
+        if gone is None:
+            break
         widths[gone] = 0
-    room = width - sum(size + 2 for size in widths if size)
-    for index in sorted((index for index in texts if widths[index]), key=lambda index: wanted[index] - widths[index]):
-        left = sum(
-            1 for other in texts if widths[other] and wanted[other] - widths[other] >= wanted[index] - widths[index]
-        )
-        more = min(wanted[index] - widths[index], max(0, room) // max(1, left))
+    room = max(0, width - sum(size + 2 for size in widths if size))
+    for index in texts:
+        more = min(wanted[index] - widths[index], room) if widths[index] else 0
         widths[index] += more
         room -= more
     return widths

@@ -12,7 +12,7 @@ from dscp_tui.model.status import Status
 from dscp_tui.render.bars import bullet, course, most_of
 from dscp_tui.render.signs import status_sign, status_words
 
-COURSE = 8
+COURSE = 7
 _COLOURS = {
     Status.ON_TARGET: "text-success",
     Status.WITHIN_TOLERANCE: "text-warning",

@@ -58,7 +58,7 @@ class Bars(Widget):
         super().__init__(classes="bars")
         self._answer = answer
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         return chart(self._answer, max(1, width)).count("\n") + 1
 
     def render(self) -> Content:
@@ -92,7 +92,7 @@ class ChartTile(Vertical, can_focus=True):
         elif any(is_drawable(row.get("value")) for row in self.answer.rows):
             yield Label(single_text(self.answer), classes="single")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         return self._indicator is not None if action == "open" else True
 
     def action_open(self) -> None:

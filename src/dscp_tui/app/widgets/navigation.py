@@ -20,7 +20,7 @@ Item = tuple[Panel, str]
 
 
 class Navigation(Widget):
-    """`1 Overview  2 Front door …`; a click opens a panel."""
+    """Each panel's key and title; a click opens it."""
 
     def __init__(self) -> None:
         super().__init__(id="navigation")
@@ -30,7 +30,7 @@ class Navigation(Widget):
     def show(self, panels: list[Panel]) -> None:
         """The panels to choose from; a single one needs no line."""
         self._panels = panels
-        self.display = len(panels) > 1
+        self.set_class(len(panels) > 1, "several")
         self.refresh(layout=True)
 
     def mark(self, name: str) -> None:
@@ -38,7 +38,7 @@ class Navigation(Widget):
         self._open = name
         self.refresh(layout=True)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         return max(1, len(self._lines(width)))
 
     def render(self) -> Content:

@@ -59,7 +59,7 @@ class Scorecard(Listing):
     def rows(self) -> list[Row]:
         if not self._worst_first:
             return super().rows
-        return sorted(super().rows, key=lambda row: (WORST_FIRST[row["status"]], row["position"]))
+        return sorted(super().rows, key=lambda row: (WORST_FIRST[row["status"]], row["scorecard"], row["position"]))
 
     def say_how_many(self) -> None:
         counts = counts_line(self.seen, short=self._width < WIDE)
@@ -70,8 +70,7 @@ class Scorecard(Listing):
         self._drawn = self._layout(self._width - _SCROLLBAR)
         rows = self.window
         cells = [[column.draw(row, column.width) for column in self._drawn] for row in rows]
-        keys = [str(row["position"]) for row in rows]
-        self.query_one(Rows).fill([(column.title, column.width) for column in self._drawn], cells, keys)
+        self.query_one(Rows).fill([(column.title, column.width) for column in self._drawn], cells)
 
     def cell_text(self, row: Row, column: int) -> str:
         drawn = self._drawn[column]
@@ -82,9 +81,10 @@ class Scorecard(Listing):
         """The columns that fit: below 100 cells tolerance and change move to the indicator, below 116 the course too."""
         wide, roomy = width >= WIDE - _SCROLLBAR, width >= ROOMY
         columns = [_Column("status", 18 if width >= _FULL_WORDS else 12, self._status)]
-        after = [_Column("value", 7, self._number("value")), _Column("target", 6, self._number("target"))]
+        after = [_Column("value", 6, self._number("value")), _Column("target", 6, self._number("target"))]
         after += [_Column("tol.", 5, self._number("tolerance"))] if wide else []
-        after += [_Column("", 14 if wide else 10, self._bullet)]
+        # The heading says that tolerance and change are left out.
+        after += [_Column("", 14, self._bullet) if wide else _Column("…", 10, self._bullet)]
         after += [_Column("a year before", 16, _before)] if wide else []
         after += [_Column("course", COURSE, self._course)] if roomy else []
         if width >= _FULL_WORDS + 20:

@@ -35,7 +35,7 @@ class Rows(DataTable[Text]):
         self._turn = turn
         self._heads: list[tuple[str, int]] = []
 
-    def fill(self, heads: Sequence[tuple[str, int]], rows: Sequence[Sequence[Text]], keys: Sequence[str] = ()) -> None:
+    def fill(self, heads: Sequence[tuple[str, int]], rows: Sequence[Sequence[Text]]) -> None:
         """Show rows under heads of (title, width); the cursor stays on its row where that still exists."""
         at, column = self.cursor_row, self.cursor_column
         same = list(heads) == self._heads
@@ -44,8 +44,8 @@ class Rows(DataTable[Text]):
             self._heads = list(heads)
             for title, width in heads:
                 self.add_column(Text(shown(title), overflow="ellipsis"), width=width)
-        for number, row in enumerate(rows[:MOST_ROWS]):
-            self.add_row(*row, key=keys[number] if keys else None)
+        for row in rows[:MOST_ROWS]:
+            self.add_row(*row)
         # Set, not "auto": a table that is filled late leaves its parents with the height that it had before.
         self.styles.height = self.row_count + self.header_height
         if self.row_count:
