@@ -106,9 +106,9 @@ def test_it_asks_filters_exports_and_copies_by_keyboard_alone(terminal: Terminal
     terminal.press(b"b")
     terminal.wait_for(lambda text: "Contract indicators" in text)
     terminal.press(b"foff target")
-    terminal.wait_for(lambda text: "2 of 11" in text)
+    terminal.wait_for(lambda text: "2 of 11" in text and "Worst first" not in text)
     terminal.press(b"\r")
-    terminal.wait_for(lambda text: "Open" in text)
+    terminal.wait_for(lambda text: "Worst first" in text)
     terminal.press(b"y")
     terminal.wait_for(lambda text: "was copied" in text)
     assert b"\x1b]52;c;" in terminal.output

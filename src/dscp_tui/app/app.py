@@ -290,8 +290,11 @@ class Dashboard(App[None]):
             return True
 
     def _handle_exception(self, error: Exception) -> None:
-        """The same for errors inside the palette itself; any other ends the application with our own page."""
-        if self._exit or not self._close_palette():
+        """The same for errors inside the palette itself; any other ends the application with our own page.
+
+        Once it is being left, its screens are taken down under the messages that are still on their way.
+        """
+        if not self._exit and not self._close_palette():
             super()._handle_exception(error)
 
     def _close_palette(self) -> bool:

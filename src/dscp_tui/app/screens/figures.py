@@ -102,7 +102,7 @@ class FiguresScreen(Screen[None]):
     def focus_rows(self) -> None:
         """Give the keys to the first table that has rows."""
         if first := next((listing for listing in self.query(Listing) if listing.display and listing.rows), None):
-            first.query_one(Rows).focus(scroll_visible=False)
+            self.set_focus(first.query_one(Rows), scroll_visible=False)
 
     # Export
 
