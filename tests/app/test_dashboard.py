@@ -157,7 +157,7 @@ async def test_help_lists_the_keys_that_are_bound(dashboard: Open) -> None:
         await pilot.pause(0.1)
         assert isinstance(pilot.app.screen, HelpScreen)
         text = screen_text(pilot)
-        await pilot.press("end")
+        await pilot.press("G")
         await pilot.pause(0.1)
         text += screen_text(pilot)
         for said in ("Worst first", "Choose a theme", "Leave", "within tolerance", "Open the row"):

@@ -99,24 +99,25 @@ def test_it_opens_answers_keys_and_quits_with_status_0(terminal: Terminal) -> No
 
 def test_it_asks_filters_exports_and_copies_by_keyboard_alone(terminal: Terminal, tmp_path: Path) -> None:
     terminal.wait_for(loaded)
-    terminal.press(b"/")
-    terminal.wait_for(lambda text: "A question in words" in text)
-    terminal.press(b"re-referrals Q4\r")
+    terminal.press(b"/re-referrals Q4\r")
     terminal.wait_for(lambda text: "5% (64 of 1,257)" in text)
     terminal.press(b"\t")
-    time.sleep(0.3)
+    terminal.wait_for(lambda text: "Open" in text)
     terminal.press(b"b")
     terminal.wait_for(lambda text: "Contract indicators" in text)
     terminal.press(b"foff target")
-    terminal.wait_for(lambda text: "2 of 11" in text)
+    terminal.wait_for(lambda text: "2 of 11" in text and "Worst first" not in text)
     terminal.press(b"\r")
+    terminal.wait_for(lambda text: "Worst first" in text)
     terminal.press(b"y")
     terminal.wait_for(lambda text: "was copied" in text)
     assert b"\x1b]52;c;" in terminal.output
     terminal.press(b"e")
     terminal.wait_for(lambda text: "Enter writes the file" in text)
     target = tmp_path / "seen.csv"
-    terminal.press(b"\x15" + str(target).encode() + b"\r")
+    terminal.press(b"\x15")
+    terminal.wait_for(lambda text: ".csv" not in text)
+    terminal.press(str(target).encode() + b"\r")
     terminal.wait_for(lambda text: "rows written to" in text)
     assert target.read_text("utf-8").count(",off_target,") == 9
     terminal.press(b"q")

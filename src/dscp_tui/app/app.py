@@ -16,7 +16,8 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
 
 from dscp_tui.app.keys import bound_keys, commands_of, key_name
 from dscp_tui.app.memory import Memory
@@ -51,7 +52,8 @@ class Dashboard(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (190, "-wide")]  # noqa: RUF012 - typed by the base class
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "ask", "Ask", key_display="/", tooltip="Ask a question in words"),
+        # First of all, so that what is typed ahead goes to the prompt and not to the table that had the keys.
+        Binding("slash", "ask", "Ask", key_display="/", tooltip="Ask a question in words", priority=True),
         Binding(
             "d", "quality", "Quality", tooltip="Data quality: failed checks, disputed figures, what is not reportable"
         ),
@@ -220,15 +222,19 @@ class Dashboard(App[None]):
             self.pop_screen()
         self._main.load(self.panels[name])
 
-    def action_ask(self) -> None:
-        """Open the prompt, with the conversation as it was left."""
+    async def action_ask(self) -> None:
+        """Open the prompt, with the conversation as it was left. It waits, so that what is typed ahead goes there."""
         if self.warehouse:
-            self.push_screen("ask")
+            await self.push_screen("ask")
+            cast(AskScreen, self.screen).listen()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """A screen that is open is not offered again."""
         opens = {"ask": AskScreen, "quality": QualityScreen, "sources": SourcesScreen}
-        return not (action in opens and self.screen_stack and isinstance(self.screen, opens[action]))
+        if action not in opens or not self.screen_stack:
+            return True
+        is_typing = isinstance(self.focused, Input) or isinstance(self.screen, ModalScreen)
+        return not isinstance(self.screen, opens[action]) and not (action == "ask" and is_typing)
 
     def action_quality(self) -> None:
         if self.warehouse:
@@ -284,8 +290,11 @@ class Dashboard(App[None]):
             return True
 
     def _handle_exception(self, error: Exception) -> None:
-        """The same for errors inside the palette itself; any other ends the application with our own page."""
-        if self._exit or not self._close_palette():
+        """The same for errors inside the palette itself; any other ends the application with our own page.
+
+        Once it is being left, its screens are taken down under the messages that are still on their way.
+        """
+        if not self._exit and not self._close_palette():
             super()._handle_exception(error)
 
     def _close_palette(self) -> bool:

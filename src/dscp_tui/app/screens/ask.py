@@ -53,8 +53,9 @@ class AskScreen(FiguresScreen):
     def on_mount(self) -> None:
         self._begin()
 
-    def on_screen_resume(self) -> None:
-        self.query_one(Prompt).focus()
+    def listen(self) -> None:
+        """Give the keys to the prompt."""
+        self.set_focus(self.query_one(Prompt))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """There is nothing to filter here."""

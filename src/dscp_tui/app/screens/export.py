@@ -29,7 +29,7 @@ class ExportScreen(ModalScreen[Path | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="page"):
             yield Label(f"Export {self._what} as CSV", classes="tile-title")
-            yield Input(str(self._default), id="path", select_on_focus=False)
+            yield Input(str(self._default), id="path", compact=True, select_on_focus=False)
             yield Label("Enter writes the file, Escape does not.", id="hint", classes="tile-hint")
 
     @on(Input.Changed)

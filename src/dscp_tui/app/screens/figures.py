@@ -40,7 +40,10 @@ class FiguresScreen(Screen[None]):
     AUTO_FOCUS = ""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "filter", "Filter", tooltip="Filter the rows by words, theme or status, as you type"),
+        # First of all, so that what is typed ahead goes to the filter and not to the table that had the keys.
+        Binding(
+            "f", "filter", "Filter", tooltip="Filter the rows by words, theme or status, as you type", priority=True
+        ),
         Binding("e", "export", "Export", tooltip="Export what is seen to a CSV file", show=False),
         Binding("y", "copy", "Copy", tooltip="Copy the row, or the cell that right or l has gone to", show=False),
         Binding("Y", "copy_table", "Copy table", tooltip="Copy the table", show=False),
@@ -64,6 +67,10 @@ class FiguresScreen(Screen[None]):
     def reload(self) -> None:
         """Ask for the figures again, after the warehouse has been replaced; the place on the screen is kept."""
         raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """An f that is typed is a letter."""
+        return action != "filter" or not isinstance(self.focused, Input)
 
     # Filter
 
@@ -95,7 +102,7 @@ class FiguresScreen(Screen[None]):
     def focus_rows(self) -> None:
         """Give the keys to the first table that has rows."""
         if first := next((listing for listing in self.query(Listing) if listing.display and listing.rows), None):
-            first.query_one(Rows).focus(scroll_visible=False)
+            self.set_focus(first.query_one(Rows), scroll_visible=False)
 
     # Export
 

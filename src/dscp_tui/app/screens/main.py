@@ -147,8 +147,10 @@ class MainScreen(FiguresScreen):
         if self.query_one(Filter).is_open:
             self.query_one(Filter).action_close()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        return action != "back" or self.query_one(Filter).is_open
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "back":
+            return self.query_one(Filter).is_open
+        return super().check_action(action, parameters)
 
     def action_all(self) -> None:
         """Go to the panel's last table, which has all indicators of its theme."""

@@ -46,7 +46,8 @@ class Filter(Horizontal):
         line.disabled = False
         if words is not None:
             line.value = words
-        line.focus()
+        # At once, not with the next message: what is typed ahead belongs here.
+        self.screen.set_focus(line, scroll_visible=False)
 
     def action_close(self) -> None:
         line = self.query_one(Input)
