@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from dscp_tui.model.words import fold, words_of
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
-from dscp_tui.questions.matching import REORDERED, Match, Matcher
+from dscp_tui.questions.matching import NAMED, REORDERED, Match, Matcher
 from dscp_tui.questions.periods import Found
 from dscp_tui.questions.relative import find_periods
 
@@ -23,6 +23,8 @@ SLOTS = (
     "source", "role", "extreme", "number",
 )  # fmt: skip
 _NARROWING = ("theme", "category", "dimension", "acronym", "status", "scorecard", "topic", "template")
+_APART = {"by", "per", "each", "every", "which"}
+"""What stands after these says by what or which of them: it is never left over."""
 MOST_READINGS = 800
 LEFT_OVER = 0.6
 """What a soft word left over weighs against a step of a looser match."""
@@ -151,6 +153,7 @@ class Reader:
         words = self._words(text, result)
         result.keys = frozenset(word.key for word in words)
         readings = [reading for reading in self._readings(words) if reading.matches or _stands_alone(reading)]
+        readings = self._strictly(readings, words)
         if readings:
             best = min(reading.rank for reading in readings)
             result.readings = [reading for reading in readings if reading.rank == best]
@@ -173,6 +176,36 @@ class Reader:
             words.append(_Word("", ""))
             start = following
         return words[:-1]
+
+    def _strictly(self, readings: list[Reading], words: list[_Word]) -> list[Reading]:
+        """Without the readings that leave over a word which tells something after all, or give a target to another thing."""
+        pinned = frozenset(
+            word.key
+            for before, word in pairwise(words)
+            if before.key in _APART and word.key in self.lexicon.soft - self.lexicon.filler
+        )
+        kept = [kept for reading in readings if (kept := self._keeping(reading, pinned))]
+        if any(self._is_untargeted(reading, words) for reading in kept):
+            return [reading for reading in kept if DEFAULT_TEMPLATE not in reading.values("template")]
+        return kept
+
+    def _keeping(self, reading: Reading, pinned: frozenset[str]) -> Reading | None:
+        """The reading with only those indicators that have the words which may not be left over."""
+        taken = {part for meaning in reading.meanings for part in _key(meaning.words).split(" ")}
+        if not (still := pinned - taken):
+            return reading
+        kept = tuple(match for match in reading.matches if still <= self._matcher.vocabulary(match.indicator))
+        return replace(reading, matches=kept) if kept else None
+
+    def _is_untargeted(self, reading: Reading, words: list[_Word]) -> bool:
+        """Whether a target is asked for of what is named as it is, and has none: no other's target is meant."""
+        if reading.values("template") != [DEFAULT_TEMPLATE] or not reading.matches or reading.level == NAMED:
+            return False
+        taken = {_key(meaning.words) for meaning in reading.meanings if meaning.kind == "template"}
+        rest = tuple(word.key for word in words if word.key and word.key not in taken)
+        free = self._matcher.candidates(rest)
+        named = bool(free) and free[0].tier <= REORDERED and not free[0].lost
+        return named and not any(match.indicator in self.lexicon.aimed for match in free)
 
     def _readings(self, words: list[_Word]) -> Iterator[Reading]:
         """Every way to take phrases for slots and leave the other words to an indicator."""
