@@ -45,6 +45,6 @@ def profile(warehouse: Warehouse, indicator: str, dimension: str = "", category:
     del thing["area"]
     if shared := warehouse.query(_SHARED, thing).rows:
         answers["areas"] = run(
-            warehouse, warehouse.template("areas"), {"indicator": indicator, "period": shared[0][0], **part}
+            warehouse, warehouse.template("areas"), {"indicator": indicator, "periods": [shared[0][0]], **part}
         )
     return answers

@@ -26,6 +26,7 @@ _NARROWING = ("theme", "category", "dimension", "acronym", "status", "scorecard"
 _APART = {"by", "per", "each", "every", "which"}
 """What stands after these says by what or which of them: it is never left over."""
 MOST_READINGS = 800
+MOST_NUMBERS = 2
 LEFT_OVER = 0.6
 """What a soft word left over weighs against a step of a looser match."""
 
@@ -263,6 +264,10 @@ class Reader:
             return
         for taken, rest in self._takings(words, at + 1):
             yield taken, ([words[at], *rest] if words[at].key else rest)
+
+    @staticmethod
+    def _are_few_numbers(words: list[_Word]) -> bool:
+        return sum(bool(_number(word.key)) for word in words) <= MOST_NUMBERS
 
     def _is_never_left(self, key: str) -> bool:
         """Whether a word is a slot whatever else stands beside it: it belongs to no indicator's name."""
