@@ -116,7 +116,7 @@ class Dating(Asking):
     def _span(self, choice: Choice, printed: list[Printed]) -> None:
         """The days between which a series is asked for; a month or quarter of any year beside them narrows it."""
         base = self._base()
-        asked = [found for found in self.periods if found.asked is not base] or self.periods
+        asked = [found for found in self.periods if base is None or found.asked is not base] or self.periods
         ends = [self._end_of_span(found, printed) for found in asked]
         if asked[0].until:
             ends.append(min((one.period for one in printed), key=lambda period: period.end))
