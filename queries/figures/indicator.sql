@@ -53,6 +53,7 @@
 --   share_title text : Share is
 --   target number @unit : Target
 --   tolerance number @unit : Tolerance
+--   gap number @unit derived : From target or budget
 --   status status : Status
 --   before number @unit : A year before
 --   before_derived flag
@@ -68,13 +69,11 @@
 -- empty: Nothing is printed for this indicator, area and period.
 SELECT
     o.title, o.area, nullif(o.category, '') AS slice, o.period_label,
-    o.value, (
-        SELECT max(f.value) FROM figures AS f
-        WHERE list_contains(o.figures, f.figure) AND f.qualifier = 'range_high' AND o.qualifier = 'range_low' AND f.source = o.source
-    ) AS high,
-    o.qualifier, o.numerator, o.denominator,
+    o.value, o.range_high AS high, o.qualifier, o.numerator, o.denominator,
     budget.value AS budget, share.value AS share, share.denominator AS whole, share.title AS share_title,
-    t.target, t.tolerance, t.status,
+    t.target, t.tolerance,
+    CASE WHEN o.qualifier IN ('exact', 'approx', 'provisional') THEN round(o.value - coalesce(t.target, budget.value), 4) END AS gap,
+    t.status,
     b.before, b.before_derived, b.before_count,
     CASE
         WHEN b.before_exact IS NOT NULL AND round(100 * o.numerator / o.denominator, o.decimals) = o.value

@@ -2,7 +2,6 @@
 -- title: Every figure of an indicator, with who prints it
 -- asks:
 --   who says
---   where does
 --   source of
 --   receipts
 --   where is from

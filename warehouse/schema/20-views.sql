@@ -33,6 +33,8 @@ SELECT
     indicator, area, period, dimension, category,
     min(figure) FILTER (WHERE rank = 1) AS figure,
     list(figure ORDER BY rank) AS figures,
+    list(DISTINCT source ORDER BY source) AS sources,
+    max(value) FILTER (WHERE qualifier = 'range_high') AS range_high,
     -- Printed to different precision is no dispute: 85% and 84.9% allow a common value, 5% and 6% or 366 and 502 do not.
     coalesce(round(max(span_low), 6) >= round(min(span_high), 6), FALSE) OR count(DISTINCT grade) > 1 AS disputed
 FROM ranked
@@ -78,6 +80,19 @@ FROM (
 
 CREATE VIEW rivals AS SELECT * FROM derived.rivals;
 
+-- What is said of a difference that has an explanation, by each of its figures.
+CREATE TABLE derived.explained AS
+SELECT pair.figure, max(e.explanation) AS explanation
+FROM (
+    SELECT figure, "check", finding FROM derived.rivals
+    UNION ALL
+    SELECT rival, "check", finding FROM derived.rivals
+) AS pair
+JOIN explanations AS e ON e."check" = pair."check" AND e.finding = pair.finding
+GROUP BY pair.figure;
+
+CREATE VIEW explained AS SELECT * FROM derived.explained;
+
 -- Readings with their indicator, their counts where printed, and the same kind of period a year before.
 CREATE TABLE derived.observations AS
 SELECT
@@ -90,7 +105,8 @@ SELECT
     tops.value AS numerator, bottoms.value AS denominator,
     readings.disputed OR coalesce(apart.unexplained, FALSE) AS disputed,
     apart.rivals,
-    readings.figures, top.figures AS numerator_figures, bottom.figures AS denominator_figures
+    CASE WHEN shown.qualifier = 'range_low' THEN readings.range_high END AS range_high,
+    readings.sources, readings.figures, top.figures AS numerator_figures, bottom.figures AS denominator_figures
 FROM readings
 JOIN figures AS shown ON shown.figure = readings.figure
 JOIN indicators ON indicators.id = readings.indicator

@@ -30,11 +30,12 @@ class Alone(Asking):
         name = self._template_alone(reading)
         choice = Choice(self.warehouse.template(name))
         title = choice.template.title
-        if "acronym" in choice.takes and not reading.values("acronym"):
-            raise Turned(f"No figure: “{title}”, and none that is known is named.")
-        if "indicator" in choice.takes:
-            raise Turned(f"No figure: “{title}” of which indicator?")
-        for kind in ("area", "scorecard", "status", "theme", "acronym"):
+        for kind, words in (("acronym", "none that is known"), ("number", "none"), ("indicator", "none")):
+            if not reading.values(kind) and any(
+                p.type == kind and p.default is None for p in choice.template.parameters
+            ):
+                raise Turned(f"No figure: “{title}” of which {kind}? The question names {words}.")
+        for kind in ("area", "scorecard", "status", "theme", "acronym", "number"):
             values = reading.values(kind)
             if len(values) > 1:
                 raise several(restated(self.lexicon, self.understanding, reading, **{kind: value}) for value in values)

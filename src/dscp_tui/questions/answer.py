@@ -38,16 +38,13 @@ _CITATIONS = """
 SELECT f.figure, f.source AS document, s.short AS title, f.line, f.locator, f.printed, f.role, f.qualifier, f.value,
     f.unit, f.indicator, f.area, f.period, f.dimension, f.category, f.note,
     f.role = 'actual' AND coalesce(r.disputed, FALSE) AS disputed,
-    (
-        SELECT max(e.explanation) FROM rivals AS v
-        JOIN explanations AS e ON e."check" = v."check" AND e.finding = v.finding
-        WHERE f.figure IN (v.figure, v.rival)
-    ) AS explained
+    x.explanation AS explained
 FROM figures AS f
 JOIN sources AS s ON s.id = f.source
 LEFT JOIN readings AS r
     ON r.indicator = f.indicator AND r.area = f.area AND r.period = f.period
     AND r.dimension = f.dimension AND r.category = f.category
+LEFT JOIN explained AS x ON x.figure = f.figure
 WHERE f.figure = ANY($figures)
 """
 
@@ -246,7 +243,7 @@ def _number(column: Column, row: Mapping[str, Any], number: Callable[[float, str
         graded = column.name == "value" and row.get("unit") == "grade"
         return str(row.get("printed") or "–").replace("|", "") if graded else "–"
     unit = str(row.get(column.unit[1:]) or "") if column.unit.startswith("@") else column.unit
-    if column.name == "change":
+    if column.name in ("change", "gap"):
         return with_unit(float(value), difference_unit(unit), signed=True)
     sign = SIGNS.get(str(row.get("qualifier")), "") if column.name == "value" else ""
     return sign + number(float(value), unit or "number")

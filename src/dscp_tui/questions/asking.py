@@ -13,7 +13,7 @@ from dscp_tui.warehouse.store import Warehouse
 _PRINTED = """
 SELECT
     o.period, o.area, o.dimension, o.category, t.figure IS NOT NULL AS has_target, s.covers,
-    (SELECT list(DISTINCT f.source ORDER BY f.source) FROM figures AS f WHERE list_contains(o.figures, f.figure)) AS sources
+    o.sources
 FROM observations AS o
 JOIN sources AS s ON s.id = o.source
 LEFT JOIN targets AS t

@@ -13,8 +13,8 @@ from dscp_tui.model.text import clipped
 from dscp_tui.questions.alone import Alone
 from dscp_tui.questions.asking import Asking
 from dscp_tui.questions.lexicon import Lexicon
-from dscp_tui.questions.matching import IN_DEFINITION, IN_TITLE
-from dscp_tui.questions.offers import Choice, Turned, nearest, restated, several
+from dscp_tui.questions.matching import IN_DEFINITION, IN_TITLE, REORDERED
+from dscp_tui.questions.offers import Choice, OtherUnit, Turned, nearest, restated, several
 from dscp_tui.questions.subject import Subject
 from dscp_tui.questions.understand import Reading, Understanding
 from dscp_tui.warehouse.store import Warehouse
@@ -49,7 +49,7 @@ class Chooser(Asking):
         self._refuse_broad()
         possible, reasons, lost = self._possible(self.understanding.readings)
         if not possible and not any(turned.outcome == "ambiguous" for turned in reasons):
-            possible = self._counted() or self._second_best()
+            possible = self._counted() or self._second_best(reasons)
         possible = self._of_hinted_unit(possible)
         if not possible:
             raise self._refusal(reasons)
@@ -110,13 +110,13 @@ class Chooser(Asking):
             return f"what is {letters[0]}"
         return next(iter(one.choice.template.asks), one.choice.template.name)
 
-    def _second_best(self) -> list[_Candidate]:
-        """Where several indicators together cannot answer: the one that the words name as well."""
-        best = self.understanding.readings[0].level
-        others = [
-            reading for reading in self.understanding.lost if reading.matches and reading.level == best <= IN_TITLE
-        ]
-        return self._possible(others)[0]
+    def _second_best(self, reasons: list[Turned]) -> list[_Candidate]:
+        """Where several indicators together cannot answer, or only with another kind of number: what the words name as
+        well."""
+        other_unit = bool(reasons) and all(isinstance(reason, OtherUnit) for reason in reasons)
+        if not other_unit and any(reading.matches for reading in self.understanding.readings):
+            return []
+        return self._possible([reading for reading in self.understanding.lost if reading.level <= REORDERED])[0]
 
     def _possible(self, readings: list[Reading]) -> tuple[list[_Candidate], list[Turned], list[str]]:
         possible: list[_Candidate] = []

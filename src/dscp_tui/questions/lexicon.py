@@ -89,6 +89,11 @@ class Lexicon:
         return {name: set().union(*found) for name, found in self.names.items()}
 
     @cached_property
+    def name_words(self) -> frozenset[str]:
+        """Every word of any indicator's name."""
+        return frozenset().union(*self.bags.values())
+
+    @cached_property
     def titles(self) -> dict[str, set[str]]:
         """The words of each indicator's title."""
         return {name: set(folded(indicator.title)) for name, indicator in self.indicators.items()}
@@ -122,9 +127,9 @@ class Lexicon:
         return {slot: frozenset(names) for slot, names in found.items()}
 
     @cached_property
-    def aimed(self) -> set[str]:
+    def aimed(self) -> frozenset[str]:
         """The indicators that have a target."""
-        return {row[0] for row in self._warehouse.query("SELECT DISTINCT indicator FROM targets").rows}
+        return frozenset(row[0] for row in self._warehouse.query("SELECT DISTINCT indicator FROM targets").rows)
 
     @cached_property
     def families(self) -> dict[str, str]:

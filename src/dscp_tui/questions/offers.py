@@ -22,6 +22,10 @@ class Turned(Exception):  # noqa: N818 - no error: the question is turned away, 
         self.reason, self.choices, self.outcome = reason, list(choices), outcome
 
 
+class OtherUnit(Turned):
+    """What is asked for is another kind of number than the one that is printed."""
+
+
 @dataclass(slots=True)
 class Choice:
     """A template with the parameters that the question gives, what was assumed, and the reading that led to it."""

@@ -9,7 +9,7 @@ from dscp_tui.model.words import folded
 from dscp_tui.questions.dates import Dating
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE
 from dscp_tui.questions.matching import REORDERED
-from dscp_tui.questions.offers import Choice, Turned, restated, several
+from dscp_tui.questions.offers import Choice, OtherUnit, Turned, restated, several
 from dscp_tui.questions.resolve import Printed
 from dscp_tui.questions.understand import Reading, template_of
 
@@ -39,6 +39,8 @@ class Subject(Dating):
         name = special[0] if special else self.lexicon.roles.get(self._role(reading, areas, printed), DEFAULT_TEMPLATE)
         choice = Choice(self.warehouse.template(name))
         choice.given[choice.takes["indicator"]] = indicator
+        if numbers := reading.values("number"):
+            choice.given[choice.takes["number"]] = numbers[0]
         here = self._place(reading, choice, areas, printed, indicator)
         if here or not choice.dated:
             try:
@@ -61,9 +63,9 @@ class Subject(Dating):
         asked = named & {"share", "rate", "money"} if "count" not in named else set()
         alike = {"share", "rate", "points"}
         if asked and own not in asked and not (asked & alike and own in alike):
-            raise Turned(f"No figure: of “{self.title(indicator)}” no {' or '.join(sorted(asked))} is printed.")
+            raise OtherUnit(f"No figure: of “{self.title(indicator)}” no {' or '.join(sorted(asked))} is printed.")
         if "count" in named and own in ("rank", "grade", "ratio"):
-            raise Turned(f"No figure: of “{self.title(indicator)}” no number is printed, only a {own}.")
+            raise OtherUnit(f"No figure: of “{self.title(indicator)}” no number is printed, only a {own}.")
 
     def _beside(self, reading: Reading, indicator: str, areas: list[str]) -> Choice:
         """What is printed beside the actual value: its budget, forecast or assumption, in one table with it."""

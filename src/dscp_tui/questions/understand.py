@@ -14,16 +14,18 @@ from itertools import pairwise
 
 from dscp_tui.model.words import fold, words_of
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
-from dscp_tui.questions.matching import IN_TITLE, Match, Matcher
+from dscp_tui.questions.matching import REORDERED, Match, Matcher
 from dscp_tui.questions.periods import Found
 from dscp_tui.questions.relative import find_periods
 
 SLOTS = (
     "area", "scorecard", "status", "theme", "template", "category", "dimension", "compare", "acronym", "group", "topic",
-    "source", "role", "extreme",
+    "source", "role", "extreme", "number",
 )  # fmt: skip
 _NARROWING = ("theme", "category", "dimension", "acronym", "status", "scorecard", "topic", "template")
-MOST_READINGS = 400
+MOST_READINGS = 800
+LEFT_OVER = 0.6
+"""What a soft word left over weighs against a step of a looser match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +52,22 @@ class Reading:
     def level(self) -> int:
         """How well the indicators are named: smaller is better."""
         if self.keys:
-            return IN_TITLE
+            return REORDERED
         return self.matches[0].tier if self.matches else 0
 
     @property
-    def rank(self) -> tuple[int, int, int, int, int, int]:
+    def rank(self) -> tuple[float, int, int, int, int]:
         """Smaller is better: "what is" an acronym, then a name as it is typed, then a template named in several words
         ("over time"), which alone are filler, then few slots, such as tell figures apart rather than only account for
         words, then few candidates."""
         kinds = {meaning.kind for meaning in self.meanings}
         if kinds == {"template", "acronym"} and not self.matches:
-            return -1, 0, 0, 0, 0, 0
+            return -1, 0, 0, 0, 0
         slots = len(self.meanings) - len(self.values("group"))
         lost = self.matches[0].lost if self.matches else self.left
         spelled = sum(meaning.kind == "template" and " " in meaning.words for meaning in self.meanings)
         weak = sum(meaning.kind in ("theme", "source", "template") for meaning in self.meanings)
-        return self.level, lost, -spelled, slots, weak, len(self.matches)
+        return self.level + LEFT_OVER * lost, -spelled, slots, weak, len(self.matches)
 
     def values(self, kind: str) -> list[str]:
         return list(dict.fromkeys(m.value for m in self.meanings if m.kind == kind))
@@ -150,8 +152,7 @@ class Reader:
         result = Understanding(question, periods=periods)
         words = self._words(text, result)
         result.keys = frozenset(word.key for word in words)
-        found = [reading for reading in self._readings(words) if reading.matches or _stands_alone(reading)]
-        readings = self._of_targets(found)
+        readings = [reading for reading in self._readings(words) if reading.matches or _stands_alone(reading)]
         if readings:
             best = min(reading.rank for reading in readings)
             result.readings = [reading for reading in readings if reading.rank == best]
@@ -185,6 +186,7 @@ class Reader:
             soft = sum(word.key in self.lexicon.soft for word in content)
             if soft == len(content):
                 yield Reading(taken, left=soft)
+                yield from self._by_slice_alone(taken, soft)
             if not content:
                 continue
             if any(meaning.kind == "group" for meaning in taken):
@@ -193,6 +195,13 @@ class Reader:
                 found = self._matcher.candidates(tuple(word.key for word in rest), self._allowed(taken))
                 if found:
                     yield Reading(taken, found, typed)
+
+    def _by_slice_alone(self, taken: tuple[Meaning, ...], left: int) -> Iterator[Reading]:
+        """A breakdown that only one indicator has names it."""
+        if any(meaning.kind == "dimension" for meaning in taken):
+            names = self._allowed(taken) or frozenset()
+            if len(names) == 1:
+                yield Reading(taken, tuple(Match(name, REORDERED, left, 1.0) for name in names))
 
     def _within_group(self, taken: tuple[Meaning, ...], content: list[_Word], typed: str) -> Iterator[Reading]:
         """Words beside a group choose among its indicators; each must belong to one at least."""
@@ -212,24 +221,41 @@ class Reader:
             part = words[at : at + size]
             if not all(word.key for word in part):
                 continue
-            for kind, value in _distinct(self.lexicon.phrases.get(" ".join(word.key for word in part), [])):
+            entries = _distinct(self.lexicon.phrases.get(" ".join(word.key for word in part), []))
+            for kind, value in entries + (
+                [("number", number)] if size == 1 and (number := _number(part[0].key)) else []
+            ):
                 meaning = Meaning(" ".join(word.typed for word in part), kind, value)
                 for taken, rest in self._takings(words, at + size):
                     yield (meaning, *taken), rest
+        if self._is_never_left(words[at].key):
+            return
         for taken, rest in self._takings(words, at + 1):
             yield taken, ([words[at], *rest] if words[at].key else rest)
+
+    def _is_never_left(self, key: str) -> bool:
+        """Whether a word is a slot whatever else stands beside it: it belongs to no indicator's name."""
+        kinds = {kind for kind, _ in self.lexicon.phrases.get(key, [])}
+        return (
+            bool(kinds & {"compare", "area"}) and key not in self.lexicon.filler and key not in self.lexicon.name_words
+        )
 
     def _allowed(self, taken: tuple[Meaning, ...]) -> frozenset[str] | None:
         """The indicators that have every slot that is taken; None where all have.
 
         A slot that an indicator has not would be a word that nobody accounts for.
         """
+        if any(meaning.kind == "number" for meaning in taken) and not self._takes_number(taken):
+            return frozenset()
         limits = [self._having(meaning.kind, meaning.value) for meaning in taken if meaning.kind in _NARROWING]
         narrow = [names for names in limits if names is not None]
         return frozenset.intersection(*narrow) if narrow else None
 
     def _having(self, kind: str, value: str) -> frozenset[str] | None:
         """The indicators that have a slot: its theme, and the slices printed for it. None where a slot is open to all."""
+        if kind == "template" and value == DEFAULT_TEMPLATE:
+            # Asked for a target or a status, only what has a target is meant.
+            return self.lexicon.aimed
         if kind == "template":
             return None if self._takes_indicator(value) else frozenset()
         if kind in ("theme", "category", "dimension"):
@@ -240,20 +266,13 @@ class Reader:
         allowed = self._allowed(taken)
         return allowed is None or indicator in allowed
 
+    def _takes_number(self, taken: tuple[Meaning, ...]) -> bool:
+        """Whether a template that is named looks for a number: no other may leave one aside."""
+        named = [self.lexicon.template(meaning.value) for meaning in taken if meaning.kind == "template"]
+        return any(parameter.type == "number" for template in named for parameter in template.parameters)
+
     def _takes_indicator(self, template: str) -> bool:
         return any(parameter.type == "indicator" for parameter in self.lexicon.template(template).parameters)
-
-    def _of_targets(self, readings: list[Reading]) -> list[Reading]:
-        """Where the words ask for a target or a status, only indicators that have a target are meant."""
-        asking = [r for r in readings if r.matches and DEFAULT_TEMPLATE in r.values("template")]
-        if not asking:
-            return readings
-        aimed = [
-            Reading(r.meanings, tuple(m for m in r.matches if m.indicator in self.lexicon.aimed), r.words)
-            for r in asking
-        ]
-        others = [reading for reading in readings if reading not in asking]
-        return [*others, *(reading for reading in aimed if reading.matches)]
 
     def _take_unknown(self, words: list[_Word], result: Understanding) -> None:
         """Name the words that nothing accounts for: unknown ones, slots that no indicator has, or all that do not go
@@ -281,6 +300,11 @@ def _as_typed(words: str, text: str) -> str:
     for one, other in pairwise(parts):
         joined += ["-" if f"{one}-{other}" in text else " ", other]
     return "".join(joined)
+
+
+def _number(key: str) -> str:
+    """A word that is a number, as a plain one; else nothing."""
+    return key.rstrip("%").replace(",", "") if re.fullmatch(r"\d[\d,]*(?:\.\d+)?%?", key) else ""
 
 
 def _key(words: str) -> str:
