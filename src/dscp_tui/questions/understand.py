@@ -245,7 +245,7 @@ class Reader:
 
         A slot that an indicator has not would be a word that nobody accounts for.
         """
-        if any(meaning.kind == "number" for meaning in taken) and not self._takes_number(taken):
+        if any(meaning.kind == "number" for meaning in taken) != self._takes_number(taken):
             return frozenset()
         limits = [self._having(meaning.kind, meaning.value) for meaning in taken if meaning.kind in _NARROWING]
         narrow = [names for names in limits if names is not None]
