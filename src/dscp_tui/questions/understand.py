@@ -65,7 +65,8 @@ class Reading:
             return -1, 0, 0, 0, 0
         slots = len(self.meanings) - len(self.values("group"))
         lost = self.matches[0].lost if self.matches else self.left
-        spelled = sum(meaning.kind == "template" and " " in meaning.words for meaning in self.meanings)
+        special = [m for m in self.meanings if m.kind == "template" and m.value != DEFAULT_TEMPLATE]
+        spelled = sum(" " in meaning.words for meaning in special)
         weak = sum(meaning.kind in ("theme", "source", "template") for meaning in self.meanings)
         return self.level + LEFT_OVER * lost, -spelled, slots, weak, len(self.matches)
 
