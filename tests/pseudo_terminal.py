@@ -31,12 +31,14 @@ class Terminal:
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.master = master
+        # What this test runs in is not what the program runs in.
+        own = {name: value for name, value in os.environ.items() if name not in ("TMUX", "STY", "TERM_PROGRAM")}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "dscp_tui", *words],
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "", "LINES": "", **environment},
+            env={**own, "TERM": "xterm-256color", "COLUMNS": "", "LINES": "", **environment},
             start_new_session=True,
         )
         os.close(slave)

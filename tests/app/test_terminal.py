@@ -15,13 +15,13 @@ LEFT_ALTERNATE_SCREEN = b"\x1b[?1049l"
 
 @pytest.fixture
 def terminal(built: Path) -> Iterator[Terminal]:
-    opened = Terminal([], {"DSCP_DATA": str(built)})
+    opened = Terminal([], {"DSCP_DATA": str(built), "XDG_STATE_HOME": str(built / "state")})
     yield opened
     opened.close()
 
 
 def loaded(text: str) -> bool:
-    return "Assessments within 45 working days" in text and "85%" in text
+    return "Assessments within 45" in text and "85%" in text
 
 
 def test_it_opens_answers_keys_and_quits_with_status_0(terminal: Terminal) -> None:
@@ -33,6 +33,33 @@ def test_it_opens_answers_keys_and_quits_with_status_0(terminal: Terminal) -> No
     terminal.press(b"q")
     assert terminal.end() == 0
     assert LEFT_ALTERNATE_SCREEN in terminal.output
+
+
+def test_it_asks_filters_exports_and_copies_by_keyboard_alone(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.wait_for(loaded)
+    terminal.press(b"/re-referrals Q4\r")
+    terminal.wait_for(lambda text: "5% (64 of 1,257)" in text)
+    terminal.press(b"\t")
+    terminal.wait_for(lambda text: "Open" in text)
+    terminal.press(b"b")
+    terminal.wait_for(lambda text: "Contract indicators" in text)
+    terminal.press(b"foff target")
+    terminal.wait_for(lambda text: "2 of 11" in text and "Worst first" not in text)
+    terminal.press(b"\r")
+    terminal.wait_for(lambda text: "Worst first" in text)
+    terminal.press(b"y")
+    terminal.wait_for(lambda text: "was copied" in text)
+    assert b"\x1b]52;c;" in terminal.output
+    terminal.press(b"e")
+    terminal.wait_for(lambda text: "Enter writes the file" in text)
+    target = tmp_path / "seen.csv"
+    terminal.press(b"\x15")
+    terminal.wait_for(lambda text: ".csv" not in text)
+    terminal.press(str(target).encode() + b"\r")
+    terminal.wait_for(lambda text: "rows written to" in text)
+    assert target.read_text("utf-8").count(",off_target,") == 9
+    terminal.press(b"q")
+    assert terminal.end() == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])

@@ -194,8 +194,15 @@ def test_slices_and_areas(example: Warehouse) -> None:
 
 
 def test_every_template_runs_with_what_it_asks_for(example: Warehouse) -> None:
-    given = {"indicator": "re-referral-rate", "period": "2021/22 Q4", "acronym": "RAG"}
-    given |= {"indicators": ["re-referral-rate"], "periods": ["2021/22 Q4"]}
+    given = {
+        "text": "report-2021-22",
+        "indicator": "re-referral-rate",
+        "indicators": ["re-referral-rate", "caseload"],
+        "period": "2021/22 Q4",
+        "periods": ["2021/22 Q4", "2021/22 Q4"],
+        "acronym": "RAG",
+        "number": 5,
+    }
     for made in example.templates().values():
         needed = {p.name: given[p.type] for p in made.parameters if p.default is None and not p.optional}
         answer = run(example, made, needed)

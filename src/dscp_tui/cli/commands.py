@@ -234,16 +234,15 @@ def _show(place: Place, name: str | None) -> int:
     from dscp_tui.questions.panels import find_panel, load_panels, run_panel
     from dscp_tui.render.plain import panel_text
 
-    content = place.content()
+    content, warehouse = place.content(), place.warehouse()
     if name is None:
-        panels, faults = load_panels(content)
+        panels, faults = load_panels(content, warehouse)
         if not panels:
             raise faults[0] if faults else DscpError("the content has no panels", "Add one to tui/panels/.")
         _tell(faults)
         panel = panels[0]
     else:
-        panel = find_panel(content, name)
-    warehouse = place.warehouse()
+        panel = find_panel(content, name, warehouse)
     title = f"{warehouse.meta.get('name', 'dscp')}: {panel.title}"
     write_out(panel_text(title, warehouse.known_at(), run_panel(warehouse, panel), terminal_width()))
     return ExitCode.ANSWERED

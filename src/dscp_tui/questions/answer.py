@@ -83,7 +83,7 @@ class Answer:
         return [
             column
             for column in self.columns
-            if column.kind != "figures"
+            if column.kind not in ("figures", "series")
             and column.title != column.name.replace("_", " ")
             and any(row[column.name] not in (None, "") and row[column.name] is not False for row in self.rows)
         ]
@@ -226,6 +226,8 @@ def _rival(cited: Mapping[str, Any]) -> str:
 def cell(column: Column, row: Mapping[str, Any], number: Callable[[float, str], str] = with_unit) -> str:
     """One value as a reader sees it: number with unit, status in words, a bound with its sign, a grade as printed."""
     value = row[column.name]
+    if column.kind == "series":
+        return ""
     if column.kind == "number":
         return _number(column, row, number)
     if value is None:

@@ -53,7 +53,7 @@ PARAMETER_TYPES = (
     "status",
     "theme",
 )
-COLUMN_KINDS = ("text", "number", "date", "status", "flag", "period", "figures")
+COLUMN_KINDS = ("text", "number", "date", "status", "flag", "period", "figures", "series")
 CHARTS = ("none", "line", "bars")
 ROLES = ("value", "series", "areas", "periods", "parts", "together", "other", "status", "acronym")
 """What a template is chosen for where no words name it: one value, a series, several areas, two periods, the slices, several

@@ -127,6 +127,12 @@ class Warehouse:
             for cursor in self._running:
                 cursor.interrupt()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a query is under way."""
+        with self._guard:
+            return bool(self._running)
+
     def close(self) -> None:
         self.interrupt()
         self._connection.close()
