@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 from dscp_tui.model.words import fold, words_of
@@ -224,7 +225,9 @@ class Reader:
                 continue
             entries = _distinct(self.lexicon.phrases.get(" ".join(word.key for word in part), []))
             for kind, value in entries + (
-                [("number", number)] if size == 1 and (number := _number(part[0].key)) else []
+                [("number", number)]
+                if size == 1 and (number := _number(part[0].key)) and self._looks_for_number(words)
+                else []
             ):
                 meaning = Meaning(" ".join(word.typed for word in part), kind, value)
                 for taken, rest in self._takings(words, at + size):
@@ -266,6 +269,20 @@ class Reader:
     def _fits(self, indicator: str, taken: tuple[Meaning, ...]) -> bool:
         allowed = self._allowed(taken)
         return allowed is None or indicator in allowed
+
+    def _looks_for_number(self, words: list[_Word]) -> bool:
+        """Whether a phrase of such a template stands in the words: else their numbers are no slots."""
+        said = " ".join(word.key for word in words)
+        return any(phrase in said for phrase in self._number_phrases)
+
+    @cached_property
+    def _number_phrases(self) -> list[str]:
+        return [
+            phrase
+            for phrase, entries in self.lexicon.phrases.items()
+            for kind, value in entries
+            if kind == "template" and self._takes_number((Meaning(phrase, kind, value),))
+        ]
 
     def _takes_number(self, taken: tuple[Meaning, ...]) -> bool:
         """Whether a template that is named looks for a number: no other may leave one aside."""
