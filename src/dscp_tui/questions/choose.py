@@ -183,7 +183,9 @@ class Chooser(Asking):
             return several(restated(self.lexicon, self.understanding, readings[0], indicator=name) for name in named)
         refusal = reasons[0] if reasons else Turned("No figure: nothing is printed.")
         if named and not refusal.choices and (count := self.lexicon.indicators[named[0]].numerator):
-            refusal.choices = [restated(self.lexicon, self.understanding, readings[0], indicator=count)]
+            with suppress(Turned):
+                self._subject.choose(readings[0], count)
+                refusal.choices = [restated(self.lexicon, self.understanding, readings[0], indicator=count)]
         return refusal
 
     def _refuse_unknown(self) -> None:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 from dscp_tui.model.words import fold, words_of
@@ -59,16 +60,19 @@ class Reading:
         return self.matches[0].tier if self.matches else 0
 
     @property
-    def rank(self) -> tuple[float, int, int, int]:
-        """Smaller is better: "what is" an acronym, then a name as it is typed, then few slots, such as tell figures apart
-        rather than only account for words, then few candidates."""
+    def rank(self) -> tuple[float, int, int, int, int]:
+        """Smaller is better: "what is" an acronym, then a name as it is typed, then a template named in several words
+        ("over time"), which alone are filler, then few slots, such as tell figures apart rather than only account for
+        words, then few candidates."""
         kinds = {meaning.kind for meaning in self.meanings}
         if kinds == {"template", "acronym"} and not self.matches:
-            return -1, 0, 0, 0
+            return -1, 0, 0, 0, 0
         slots = len(self.meanings) - len(self.values("group"))
         lost = self.matches[0].lost if self.matches else self.left
+        special = [m for m in self.meanings if m.kind == "template" and m.value != DEFAULT_TEMPLATE]
+        spelled = sum(" " in meaning.words for meaning in special)
         weak = sum(meaning.kind in ("theme", "source", "template") for meaning in self.meanings)
-        return self.level + LEFT_OVER * lost, slots, weak, len(self.matches)
+        return self.level + LEFT_OVER * lost, -spelled, slots, weak, len(self.matches)
 
     def values(self, kind: str) -> list[str]:
         return list(dict.fromkeys(m.value for m in self.meanings if m.kind == kind))
@@ -255,7 +259,9 @@ class Reader:
                 continue
             entries = _distinct(self.lexicon.phrases.get(" ".join(word.key for word in part), []))
             for kind, value in entries + (
-                [("number", number)] if size == 1 and (number := _number(part[0].key)) else []
+                [("number", number)]
+                if size == 1 and (number := _number(part[0].key)) and self._looks_for_number(words)
+                else []
             ):
                 meaning = Meaning(" ".join(word.typed for word in part), kind, value)
                 for taken, rest in self._takings(words, at + size):
@@ -281,7 +287,7 @@ class Reader:
 
         A slot that an indicator has not would be a word that nobody accounts for.
         """
-        if any(meaning.kind == "number" for meaning in taken) and not self._takes_number(taken):
+        if any(meaning.kind == "number" for meaning in taken) != self._takes_number(taken):
             return frozenset()
         limits = [self._having(meaning.kind, meaning.value) for meaning in taken if meaning.kind in _NARROWING]
         narrow = [names for names in limits if names is not None]
@@ -301,6 +307,20 @@ class Reader:
     def _fits(self, indicator: str, taken: tuple[Meaning, ...]) -> bool:
         allowed = self._allowed(taken)
         return allowed is None or indicator in allowed
+
+    def _looks_for_number(self, words: list[_Word]) -> bool:
+        """Whether a phrase of such a template stands in the words: else their numbers are no slots."""
+        said = " ".join(word.key for word in words)
+        return any(phrase in said for phrase in self._number_phrases)
+
+    @cached_property
+    def _number_phrases(self) -> list[str]:
+        return [
+            phrase
+            for phrase, entries in self.lexicon.phrases.items()
+            for kind, value in entries
+            if kind == "template" and self._takes_number((Meaning(phrase, kind, value),))
+        ]
 
     def _takes_number(self, taken: tuple[Meaning, ...]) -> bool:
         """Whether a template that is named looks for a number: no other may leave one aside."""
