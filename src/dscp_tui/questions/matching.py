@@ -17,6 +17,8 @@ NAMED, REORDERED, IN_TITLE, IN_ONE_NAME, IN_NAMES, IN_DEFINITION = range(6)
 names together; with the help of the definition."""
 _LEAST_OVERLAP = {IN_NAMES: 0.5, IN_DEFINITION: 0.55}
 _NEAR = 0.8
+LEAST_WORDS = 2
+"""How many telling words are a name without the soft words around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,8 @@ class Matcher:
         for names in lexicon.names[name]:
             core = (names - lexicon.soft - unit) or (names - unit) or names
             fit = max(fit, self._weight(hard & names) / (self._weight(hard | core) or 1))
-            if kept == names or hard == core:
+            # One word alone is a name only where it is listed as one: "protection" is not "under protection".
+            if kept == names or (hard == core and len(hard) >= LEAST_WORDS):
                 return Match(name, REORDERED, lost, 1.0)
             if not defined and hard <= title:
                 tier = min(tier, IN_TITLE)
