@@ -78,6 +78,9 @@ class Lexicon:
         names: dict[str, list[frozenset[str]]] = {name: [] for name in self.indicators}
         for phrase, entries in self.phrases.items():
             words = frozenset(phrase.split()) - self.filler
+            if len(words) == 1 and " " in phrase:
+                # "Current plan" is not "plan": a single word is a name only where it is listed as one.
+                words = frozenset(phrase.split())
             for kind, value in entries:
                 if kind == "indicator" and words:
                     names[value].append(words)

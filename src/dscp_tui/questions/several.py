@@ -6,15 +6,18 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 
+from dscp_tui.model.words import folded
 from dscp_tui.questions.alone import side_by_side
 from dscp_tui.questions.choose import Chooser
-from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE
+from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.offers import Choice, Turned
 from dscp_tui.questions.periods import Found
 from dscp_tui.questions.understand import Meaning, Reader, Reading, Understanding
 from dscp_tui.warehouse.store import Warehouse
 
 MOST_THINGS = 8
+LEAST_ALIKE = 2
+"""How many telling words the titles of two indicators of one subject share."""
 _SHARED = {"area", "compare", "template", "category", "role", "source"}
 """The slots that all things may share."""
 _BETWEEN = re.compile(r"\s*(?:,(?!\d)|:(?!\d)|\band\b|\bplus\b|\bas well as\b|&(?=\s)|\s\+\s)\s*", re.IGNORECASE)
@@ -70,6 +73,21 @@ def _parts(question: str) -> list[str]:
     return [part for part in _BETWEEN.split(flat) if re.search(r"\w", part)]
 
 
+def _of_unit(lexicon: Lexicon, first: str, part: str) -> str:
+    """The indicator of the first one's subject whose unit a part names and nothing else ("how many hours was that")."""
+    words = set(folded(part)) - lexicon.filler - lexicon.soft
+    units = lexicon.units_named(words)
+    if not words or words - set().union(*lexicon.unit_words.values()):
+        return ""
+    subject = lexicon.titles[first] - lexicon.filler - lexicon.soft
+    alike = [
+        name
+        for name, indicator in lexicon.indicators.items()
+        if name != first and indicator.unit in units and len(lexicon.titles[name] & subject) >= LEAST_ALIKE
+    ]
+    return alike[0] if len(alike) == 1 else ""
+
+
 def _special(reading: Reading) -> Sequence[str]:
     return [name for name in reading.values("template") if name != DEFAULT_TEMPLATE]
 
@@ -81,6 +99,8 @@ def _named(
 
     A part without a period of its own takes the question's.
     """
+    if first and (other := _of_unit(reader.lexicon, first, part)):
+        return other, Reading(()), whole.asked[:1]
     leaning = f"{reader.lexicon.indicators[first].title} {part}" if first else part
     for text in dict.fromkeys((part, leaning)):
         understanding = reader.understand(text)
