@@ -52,7 +52,10 @@ def test_the_main_question_with_its_receipts(asked: Ask) -> None:
     assert "5% (64 of 1,257)" in answer.headline
     assert (answer.template, answer.parameters["period"]) == ("indicator", "2021/22 Q4")
     assert answer.assumed == ["area: Doncaster", "period: 2021/22 Q4 for “Q4”"]
-    assert {"Derived, not printed: From target or budget, Change.", "Derived from the printed counts: A year before."} == set(answer.caveats)
+    assert {
+        "Derived, not printed: From target or budget, Change.",
+        "Derived from the printed counts: A year before.",
+    } == set(answer.caveats)
 
 
 @pytest.mark.parametrize(
