@@ -99,16 +99,7 @@ LEFT JOIN a_year_before AS b
 LEFT JOIN figures AS budget
     ON budget.indicator = o.indicator AND budget.area = o.area AND budget.period = o.period AND budget.source = o.source
     AND budget.dimension = o.dimension AND budget.category = o.category AND budget.role = 'budget' AND budget.unit = o.unit
-LEFT JOIN (
-    SELECT
-        f.indicator, f.area, f.dimension, f.category,
-        string_agg(concat(f.role, ' ', replace(f.printed, '|', ''), ' (', p.label, ')'), ', ' ORDER BY p.period_end DESC, f.line, f.place) AS said,
-        list(f.figure ORDER BY p.period_end DESC, f.line, f.place) AS figures
-    FROM figures AS f
-    JOIN periods AS p ON p.period = f.period
-    WHERE f.role = 'forecast'
-    GROUP BY f.indicator, f.area, f.dimension, f.category
-) AS beside
+LEFT JOIN forecasts AS beside
     ON beside.indicator = o.indicator AND beside.area = o.area AND beside.dimension = o.dimension AND beside.category = o.category
 LEFT JOIN indicators AS rate ON rate.numerator = o.indicator AND rate.unit = '%'
 LEFT JOIN observations AS share

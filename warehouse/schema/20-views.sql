@@ -134,6 +134,19 @@ LEFT JOIN figures AS bottoms ON bottoms.figure = bottom.figure;
 
 CREATE VIEW observations AS SELECT * FROM derived.observations;
 
+-- What is forecast, in words, for whoever shows the value beside it.
+CREATE TABLE derived.forecasts AS
+SELECT
+    f.indicator, f.area, f.dimension, f.category,
+    string_agg(concat(f.role, ' ', replace(f.printed, '|', ''), ' (', p.label, ')'), ', ' ORDER BY p.period_end DESC, f.line, f.place) AS said,
+    list(f.figure ORDER BY p.period_end DESC, f.line, f.place) AS figures
+FROM figures AS f
+JOIN periods AS p ON p.period = f.period
+WHERE f.role = 'forecast'
+GROUP BY f.indicator, f.area, f.dimension, f.category;
+
+CREATE VIEW forecasts AS SELECT * FROM derived.forecasts;
+
 -- Targets with tolerance and status, each with its receipt.
 CREATE TABLE derived.targets AS
 SELECT
