@@ -1,0 +1,211 @@
+"""The local authority interactive tool: an extract of all its values, the dictionary of its measures, its authorities.
+
+The tool replaces every symbol by "-", and spells periods by the kind of year that the dictionary names.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import polars as pl
+
+from dscp_tui.model.period import parse_period
+from dscp_tui.warehouse.national.catalogue import Catalogue, Release, Table
+from dscp_tui.warehouse.national.files import Page
+from dscp_tui.warehouse.national.parts import AREAS, MEASURES, VALUES, Part, blame, read_numbers
+from dscp_tui.warehouse.problems import Problems
+
+_FIRST_DAY = date(1899, 12, 30)
+"""Day 0 of a spreadsheet's serial days."""
+_MOST_DECIMALS = 3
+_NOISE = 1e-9
+_POLARITY = {"High": "higher", "Low": "lower", "-": "neither", "NA": "neither"}
+_SPAN = re.compile(r"(\d{4})(?:/\d{2})?-(\d{2})(?:/(\d{2}))?")
+
+
+def read_dictionary(
+    page: Page, table: Table, roles: dict[str, str], catalogue: Catalogue, published: date | None, problems: Problems
+) -> Part | None:
+    """The measures of the tool: what its extract speaks of. Its release is the day of its latest update."""
+    frame = page.frame.select(pl.col(column).alias(role) for role, column in roles.items())
+    days = frame["updated"].cast(pl.Int64, strict=False).drop_nulls()
+    if published is None and days.is_empty():
+        problems.add(page.place, None, roles["updated"], "", "no row says when it was updated; give --published DAY")
+        return None
+    known = published or _FIRST_DAY + timedelta(days=int(str(days.max())))
+    frame = frame.filter(pl.col("measure").is_not_null()).unique("measure", keep="first", maintain_order=True)
+    measures = frame.with_columns(
+        measure_id(pl.col("measure")).alias("measure"),
+        pl.col("unit").map_elements(lambda words: _unit(words, catalogue), pl.String(), skip_nulls=False),
+        pl.col("decimals").cast(pl.Int8(), strict=False),
+        pl.col("polarity").replace_strict(_POLARITY, default="neither", return_dtype=pl.String()),
+    )
+    return Part("measures", table, _release(catalogue, table, known), page.file, measures.select(*MEASURES, "years"))
+
+
+def _release(catalogue: Catalogue, table: Table, known: date) -> Release:
+    title = f"{catalogue.statistics[table.statistic]['title']}, {known.isoformat()}"
+    return Release(f"{table.statistic}-{known.isoformat()}", table.statistic, title, known)
+
+
+def measure_id(name: pl.Expr) -> pl.Expr:
+    """The id of a measure by its short name in the tool."""
+    plain = name.str.to_lowercase().str.replace_all("%", " percent ").str.replace_all(r"[^a-z0-9]+", "-")
+    return pl.concat_str(pl.lit("lait-"), plain.str.strip_chars("-"))
+
+
+def _unit(words: str | None, catalogue: Catalogue) -> str:
+    for rule in catalogue.units:
+        if any(word in (words or "").casefold() for word in rule["words"]):
+            return str(rule["unit"])
+    return words or "value"
+
+
+def read_extract(
+    page: Page, table: Table, roles: dict[str, str], catalogue: Catalogue, dictionary: Part, problems: Problems
+) -> Part | None:
+    """The values of an extract, by the dictionary of its release."""
+    before = len(problems.found)
+    frame = page.frame.select("row", *(pl.col(column).alias(role) for role, column in roles.items()))
+    measures = dictionary.frame.select("measure", "years", pl.col("decimals").alias("stated"))
+    frame = frame.with_columns(
+        measure_id(pl.col("measure")).alias("measure_id"),
+        pl.col("area").replace_strict(catalogue.area_codes(), default=None, return_dtype=pl.String()).alias("found"),
+    ).join(measures, left_on="measure_id", right_on="measure", how="left", maintain_order="left")
+    spelt = frame.select("period", "years").unique().drop_nulls()
+    spelt = spelt.with_columns(
+        pl.struct("period", "years")
+        .map_elements(lambda one: lait_period(one["period"], one["years"]), pl.String())
+        .alias("text")
+    )
+    frame = read_numbers(
+        frame.join(spelt, on=["period", "years"], how="left", maintain_order="left"), catalogue.symbols()
+    )
+    blame(
+        _first(frame.filter(pl.col("years").is_null()), "measure"),
+        page.place,
+        roles["measure"],
+        "is not in the dictionary",
+        problems,
+        "measure",
+    )
+    blame(
+        _first(frame.filter(pl.col("found").is_null()), "area"),
+        page.place,
+        roles["area"],
+        "is no known area",
+        problems,
+        "area",
+    )
+    blame(
+        frame.filter("strange"),
+        page.place,
+        roles["printed"],
+        "is neither a number nor a known symbol",
+        problems,
+        "printed",
+    )
+    undated = frame.filter(pl.col("text").is_null(), pl.col("years").is_not_null())
+    blame(
+        _first(undated.filter(pl.col("symbol").is_null()), "period"),
+        page.place,
+        roles["period"],
+        "is no period",
+        problems,
+        "period",
+    )
+    twice = frame.filter(pl.struct("measure_id", "found", "period").is_duplicated(), pl.col("found").is_not_null())
+    blame(twice, page.place, roles["area"], "stands twice for {measure}, {period}", problems, "name")
+    if len(problems.found) > before:
+        return None
+    notices = (
+        [f"{page.file}: {undated.height} values without a period, none of them a number, are left out"]
+        if undated.height
+        else []
+    )
+    values = frame.filter(pl.col("text").is_not_null()).with_columns(pl.col("value").round(6))
+    decimals = values.group_by("measure_id").agg(_decimals(pl.col("value"), pl.col("stated").first()).alias("decimals"))
+    values = values.join(decimals, on="measure_id", maintain_order="left").select(
+        pl.col("measure_id").alias("measure"),
+        pl.col("found").alias("area"),
+        pl.col("text").alias("period"),
+        "value",
+        pl.lit(None, pl.Float64()).alias("numerator"),
+        pl.lit(None, pl.Float64()).alias("denominator"),
+        "symbol",
+        pl.col("decimals").cast(pl.Int8()),
+        "printed",
+        pl.lit(roles["printed"]).alias("column_name"),
+        pl.col("row").cast(pl.Int32()).alias("row_number"),
+    )
+    # A revised and a provisional value of one period: the later row is the revised one.
+    values = values.unique(["measure", "area", "period"], keep="last", maintain_order=True)
+    return Part("values", table, dictionary.release, page.file, values.select(VALUES.keys()), notices)
+
+
+def _first(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    return frame.unique(column, keep="first", maintain_order=True)
+
+
+def _decimals(value: pl.Expr, stated: pl.Expr) -> pl.Expr:
+    """As the dictionary states, else as many as the values need once the noise of their spelling is gone."""
+    needed = pl.lit(_MOST_DECIMALS, pl.Int8())
+    for places in reversed(range(_MOST_DECIMALS)):
+        clean = ((value - value.round(places)).abs() < _NOISE).all()
+        needed = pl.when(clean).then(pl.lit(places, pl.Int8())).otherwise(needed)
+    return pl.coalesce(stated, needed)
+
+
+def lait_period(text: str, years: str) -> str | None:
+    """A period as the tool spells it, in the ledger's spelling; None for what is none ("0").
+
+    `years` is the dictionary's kind of year. "2016" ends in 2016; "2014-16" of calendar years are three of them;
+    "2013/14-15/16" are three financial years; what stands in brackets ("Rev", "OT") says only how it was made.
+    """
+    plain = text.split(" (")[0].strip()
+    if plain.isdigit() and len(plain) == 4:
+        first = last = int(plain)
+        named_by_end = True
+    elif found := _SPAN.fullmatch(plain):
+        first, last = int(found[1]), 2000 + int(found[3] or found[2])
+        named_by_end = False
+    elif found := re.fullmatch(r"(\d{4})/(\d{2})", plain):
+        first, last, named_by_end = int(found[1]), 2000 + int(found[2]), False
+    else:
+        return None
+    return parse_period(_spelt(first, last, years, named_by_end=named_by_end)).text
+
+
+def _spelt(first: int, last: int, years: str, *, named_by_end: bool) -> str:
+    start = last - 1 if named_by_end else first
+    match years:
+        case "Financial Year":
+            one = last - start == 1
+            return f"{start}/{last % 100:02d}" if one else f"{start}-04..{last}-03"
+        case "Academic Year":
+            return f"{start}-09..{last}-08"
+        case "Annual (end of Sept)":
+            return f"{last}-09-30"
+        case "Annual - January":
+            return f"{last}-01"
+        case "Annual":
+            return f"{last}-03-31"
+    return f"{first}-01..{last}-12"
+
+
+def read_authorities(page: Page, table: Table, roles: dict[str, str], catalogue: Catalogue, release: Release) -> Part:
+    """The list of authorities: those that the content does not know yet, to be added to its areas."""
+    codes, names = catalogue.area_codes(), catalogue.area_names()
+    rows = page.frame.select(pl.col(column).alias(role) for role, column in roles.items()).drop_nulls()
+    new = [
+        {"area": row["name"], "kind": "authority", "region": _region(row["region"], names), "codes": row["number"]}
+        for row in rows.iter_rows(named=True)
+        if row["number"] not in codes
+    ]
+    return Part("areas", table, release, page.file, pl.DataFrame(new, schema=AREAS))
+
+
+def _region(name: str | None, names: dict[str, set[str]]) -> str | None:
+    found = names.get((name or "").casefold(), set())
+    return min(found) if found else name
