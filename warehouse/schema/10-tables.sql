@@ -177,3 +177,112 @@ CREATE TABLE checks (
     meaning VARCHAR NOT NULL,
     body VARCHAR NOT NULL
 );
+
+-- Published statistics (warehouse/national/, and what the user has loaded).
+
+CREATE TABLE national_releases (
+    release VARCHAR PRIMARY KEY,
+    statistic VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    published DATE NOT NULL,
+    inferred VARCHAR
+);
+
+CREATE TABLE national_tables (
+    table_id VARCHAR PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    statistic VARCHAR NOT NULL,
+    statistic_title VARCHAR NOT NULL,
+    publisher VARCHAR NOT NULL,
+    totals_rounded_to INTEGER NOT NULL
+);
+
+-- Numerator and denominator are measures, or sums of measures (`a + b`); factor is what their ratio is multiplied by.
+CREATE TABLE national_measures (
+    measure VARCHAR PRIMARY KEY,
+    table_id VARCHAR NOT NULL REFERENCES national_tables (table_id),
+    title VARCHAR NOT NULL,
+    unit VARCHAR NOT NULL,
+    decimals INTEGER,
+    polarity VARCHAR,
+    numerator VARCHAR,
+    denominator VARCHAR,
+    derived BOOLEAN NOT NULL,
+    factor DOUBLE
+);
+
+CREATE TABLE national_areas (
+    area VARCHAR PRIMARY KEY,
+    kind VARCHAR NOT NULL CHECK (kind IN ('authority', 'joint', 'region', 'nation')),
+    region VARCHAR,
+    code VARCHAR NOT NULL
+);
+
+CREATE TABLE national_symbols (
+    symbol VARCHAR PRIMARY KEY,
+    meaning VARCHAR NOT NULL
+);
+
+-- Which published measure an indicator equals, and which it only resembles: a resemblance is never one line.
+CREATE TABLE national_links (
+    indicator VARCHAR NOT NULL REFERENCES indicators (id),
+    dimension VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL REFERENCES national_measures (measure),
+    relation VARCHAR NOT NULL CHECK (relation IN ('equals', 'resembles')),
+    starts DATE,
+    reason VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (indicator, dimension, category, measure)
+);
+
+-- Counts that add up to another count, where none of them is suppressed.
+CREATE TABLE national_totals (
+    total VARCHAR NOT NULL REFERENCES national_measures (measure),
+    part VARCHAR NOT NULL REFERENCES national_measures (measure),
+    PRIMARY KEY (total, part)
+);
+
+CREATE TABLE neighbour_sets (
+    neighbour_set VARCHAR PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    published DATE NOT NULL
+);
+
+CREATE TABLE neighbours (
+    neighbour_set VARCHAR NOT NULL REFERENCES neighbour_sets (neighbour_set),
+    area VARCHAR NOT NULL,
+    rank INTEGER NOT NULL,
+    neighbour VARCHAR NOT NULL,
+    closeness VARCHAR NOT NULL,
+    PRIMARY KEY (neighbour_set, area, neighbour)
+);
+
+CREATE TABLE national_inspections (
+    area VARCHAR NOT NULL REFERENCES national_areas (area),
+    inspected DATE NOT NULL,
+    published DATE,
+    kind VARCHAR,
+    service VARCHAR NOT NULL,
+    grade VARCHAR NOT NULL,
+    release VARCHAR NOT NULL,
+    sheet VARCHAR NOT NULL,
+    row_number INTEGER NOT NULL
+);
+
+-- The values as they are read; the table that is kept is made from them (30-national.sql).
+CREATE TEMPORARY TABLE national_read (
+    release VARCHAR,
+    table_id VARCHAR,
+    measure VARCHAR,
+    area VARCHAR,
+    period VARCHAR,
+    value DOUBLE,
+    numerator DOUBLE,
+    denominator DOUBLE,
+    symbol VARCHAR,
+    decimals INTEGER,
+    printed VARCHAR,
+    column_name VARCHAR,
+    row_number INTEGER
+);

@@ -50,7 +50,7 @@ class Content:
     def fingerprint(self) -> str:
         """A hash of all that the warehouse is derived from: the content files and the code that reads them."""
         digest = hashlib.sha256(__version__.encode())
-        code = [path for part in _CODE_THAT_DERIVES for path in sorted((_PACKAGE / part).glob("*.py"))]
+        code = [path for part in _CODE_THAT_DERIVES for path in sorted((_PACKAGE / part).rglob("*.py"))]
         files = self.files()
         for path in [*files, *code]:
             digest.update(f"\0{self.relative(path) if path in files else path.name}\0".encode())

@@ -19,6 +19,8 @@ from dscp_tui.model.words import folded
 from dscp_tui.warehouse import schema
 from dscp_tui.warehouse.content import Content, content_files
 from dscp_tui.warehouse.derive import figures_table, periods_table, statuses_table
+from dscp_tui.warehouse.national.shelf import Shelf
+from dscp_tui.warehouse.national.tables import national_tables, periods_of
 from dscp_tui.warehouse.problems import Problems
 from dscp_tui.warehouse.reading import is_there, read_csv, read_tables, read_toml, toml_frame
 from dscp_tui.warehouse.schema import Sheet
@@ -35,22 +37,32 @@ _FILES = {
 }
 
 
-def load(content: Content) -> Frames:
-    """All tables of the warehouse, keyed by table name. Raises ContentError with every problem found."""
+def load(content: Content, shelf: Shelf | None = None) -> Frames:
+    """All tables of the warehouse, keyed by table name. Raises ContentError with every problem found.
+
+    `shelf` holds the published tables that the user has loaded.
+    """
     problems = Problems()
+    shelf = shelf or Shelf(Path())
     files = _read(content, problems)
     _check_references(files, problems)
+    national = national_tables(content, shelf, set(files["indicators"]["id"]), problems)
     problems.stop()
     figures = figures_table(files["figures"], files["indicators"])
     return {
-        "meta": _meta(content, files["partnership"]),
+        "meta": _meta(files["partnership"], shelf.fingerprint(content.fingerprint())),
         "sources": files["sources"].drop("origin", "row"),
         "areas": files["areas"].drop("origin", "row"),
         "themes": files["themes"].drop("origin", "row").with_row_index("position", offset=1),
         "units": files["units"].drop("origin", "row"),
         "indicators": files["indicators"].drop("origin", "row").with_row_index("position", offset=1),
         "periods": periods_table(
-            [*files["figures"]["period"], *files["scorecards"]["period"], *files["commentary"]["period"]]
+            [
+                *files["figures"]["period"],
+                *files["scorecards"]["period"],
+                *files["commentary"]["period"],
+                *periods_of(national, shelf),
+            ]
         ),
         "figures": figures,
         "scorecards": files["scorecards"].drop("origin", "row"),
@@ -63,6 +75,7 @@ def load(content: Content) -> Frames:
         "breaks": files["breaks"].drop("origin", "row"),
         "partitions": files["partitions"].drop("origin", "row"),
         "lexicon": _lexicon(files),
+        **national,
     }
 
 
@@ -249,8 +262,8 @@ def _parse(frame: pl.DataFrame, column: str, read: Callable[[dict[str, object]],
             problems.add(row["origin"], row["row"], column, row[column], str(error))
 
 
-def _meta(content: Content, partnership: pl.DataFrame) -> pl.DataFrame:
-    return pl.concat([partnership, pl.DataFrame({"key": ["fingerprint"], "value": [content.fingerprint()]})])
+def _meta(partnership: pl.DataFrame, fingerprint: str) -> pl.DataFrame:
+    return pl.concat([partnership, pl.DataFrame({"key": ["fingerprint"], "value": [fingerprint]})])
 
 
 def _lexicon(files: Frames) -> pl.DataFrame:

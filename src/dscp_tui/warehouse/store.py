@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from dscp_tui.errors import DscpError, UnknownError, UsageError
 from dscp_tui.warehouse.content import Content, find_content
+from dscp_tui.warehouse.national.shelf import Shelf, open_shelf
 from dscp_tui.warehouse.settings import folder_setting
 from dscp_tui.warehouse.templates import Template
 
@@ -214,7 +215,7 @@ def open_warehouse(
     """
     content = content or find_content()
     path = (data or data_folder()) / FILE
-    fingerprint = content.fingerprint()
+    fingerprint = open_shelf(path.parent).fingerprint(content.fingerprint())
     current = _open_ours(path, notice)
     if current and current.meta.get("fingerprint") == fingerprint:
         return current
@@ -229,11 +230,11 @@ def open_warehouse(
     return Warehouse(path)
 
 
-def build_now(content: Content, path: Path) -> Any:
+def build_now(content: Content, path: Path, shelf: Shelf | None = None) -> Any:
     """Build at once. polars is imported here, so that nobody who only reads pays for it."""
     from dscp_tui.warehouse.build import build
 
-    return build(content, path)
+    return build(content, path, shelf)
 
 
 def _open_ours(path: Path, notice: Notice) -> Warehouse | None:

@@ -13,7 +13,7 @@ import polars as pl
 from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.problems import Problems
 from dscp_tui.warehouse.reading import read_csv, read_toml
-from dscp_tui.warehouse.schema import DAY, SLUG, Row, Sheet, check, one_of
+from dscp_tui.warehouse.schema import DAY, SLICE, SLUG, Row, Sheet, check, one_of
 
 FOLDER = "national"
 KINDS = ("explore", "extract", "dictionary", "authorities", "neighbours", "inspections")
@@ -55,6 +55,7 @@ class Releases(Row):
 
 class Links(Row):
     indicator = dy.String(primary_key=True)
+    slice = dy.String(primary_key=True, regex=SLICE)
     measure = dy.String(primary_key=True)
     relation = dy.String(regex=one_of("equals", "resembles"))
     starts = dy.String(nullable=True, regex=DAY)
@@ -79,7 +80,7 @@ SHEETS = {
     "areas": Sheet(Areas),
     "symbols": Sheet(Symbols),
     "releases": Sheet(Releases),
-    "links": Sheet(Links),
+    "links": Sheet(Links, (), (("slice", ""),)),
     "neighbours": Sheet(Neighbours),
     "totals": Sheet(Totals),
 }
@@ -157,6 +158,13 @@ class Catalogue:
         day = f"{int(latest) + about.get('years_after', 0)}-{about.get('usual', '12-31')}"
         return Release(name, statistic, title, date.fromisoformat(day), "the usual time of year; not in releases.csv")
 
+    def release_of(self, statistic: str, known: date, title: str = "", name: str = "") -> Release:
+        """The release of a statistic that is told by the day on which it became known."""
+        name = name or known.isoformat()
+        return Release(
+            f"{statistic}-{name}", statistic, f"{self.statistics[statistic]['title']}, {title or name}", known
+        )
+
 
 def column_key(text: str) -> str:
     """A column's name without what changes between releases: capitals, underscores, plurals, the word count."""
@@ -192,23 +200,22 @@ def _sheet(content: Content, name: str, sheet: Sheet, problems: Problems) -> pl.
 
 
 def _check_references(catalogue: Catalogue, problems: Problems) -> None:
-    measures = set(catalogue.measures["measure"])
-    for row in catalogue.measures.iter_rows(named=True):
-        if row["table"] not in catalogue.tables:
-            problems.add(row["origin"], row["row"], "table", row["table"], "is no table of tables.toml")
-        for column in ("numerator", "denominator"):
-            for part in parts_of(row[column]):
-                if part not in measures:
-                    problems.add(row["origin"], row["row"], column, part, "is no measure")
-    areas = set(catalogue.frames["areas"]["area"])
-    for row in catalogue.frames["neighbours"].iter_rows(named=True):
-        for column in ("area", "neighbour"):
-            if row[column] not in areas:
-                problems.add(row["origin"], row["row"], column, row[column], "is no area of areas.csv")
-    for row in catalogue.frames["totals"].iter_rows(named=True):
-        for column in ("total", "part"):
-            if row[column] not in measures:
-                problems.add(row["origin"], row["row"], column, row[column], "is no measure")
+    measures, areas = set(catalogue.measures["measure"]), set(catalogue.frames["areas"]["area"])
+    _refer(catalogue.measures, "table", set(catalogue.tables), "table of tables.toml", problems)
+    _refer(catalogue.measures, "numerator", measures, "measure", problems)
+    _refer(catalogue.measures, "denominator", measures, "measure", problems)
+    _refer(catalogue.frames["neighbours"], "area", areas, "area of areas.csv", problems)
+    _refer(catalogue.frames["neighbours"], "neighbour", areas, "area of areas.csv", problems)
+    _refer(catalogue.frames["totals"], "total", measures, "measure", problems)
+    _refer(catalogue.frames["totals"], "part", measures, "measure", problems)
+    _refer(catalogue.frames["links"], "measure", measures, "measure", problems)
+
+
+def _refer(frame: pl.DataFrame, column: str, known: set[str], kind: str, problems: Problems) -> None:
+    for row in frame.iter_rows(named=True):
+        for part in parts_of(row[column]):
+            if part not in known:
+                problems.add(row["origin"], row["row"], column, part, f"is no {kind}")
 
 
 def parts_of(terms: str | None) -> list[str]:

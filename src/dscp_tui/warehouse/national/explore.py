@@ -2,67 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import polars as pl
 
 from dscp_tui.model.period import parse_period
 from dscp_tui.warehouse.national.catalogue import Catalogue, Table, column_key, parts_of
-from dscp_tui.warehouse.national.files import Page
-from dscp_tui.warehouse.national.parts import VALUES, Part, blame, half_up, read_numbers
-from dscp_tui.warehouse.problems import Problems
+from dscp_tui.warehouse.national.parts import UNKNOWN_AREA, VALUES, Part, Reading, half_up, read_numbers
 
 LEVELS = {"Local authority": "number", "Regional": "region", "National": "nation"}
 """The levels of geography, and the column whose code names the area on each."""
-STANDING = ("year", "kind", "level", "nation", "nation_name", "region", "region_name", "number", "code", "name")
 _KEY = ("area", "year")
 
 
-def read_explore(
-    page: Page, table: Table, roles: dict[str, str], catalogue: Catalogue, published: date | None, problems: Problems
-) -> Part | None:
+def read_explore(reading: Reading) -> Part | None:
     """The values of a page; None, with the problems noted, where a cell of it cannot be understood."""
-    before = len(problems.found)
-    wide = page.frame.rename({column: f"is_{role}" for role, column in roles.items()})
-    if not _well_formed(wide, page, roles, problems):
+    page, table, catalogue = reading.page, reading.table, reading.catalogue
+    before = len(reading.problems.found)
+    wide = page.frame.rename({column: f"is_{role}" for role, column in reading.roles.items()})
+    if not _well_formed(wide, reading):
         return None
+    # 202425 is the year that ends in 2025.
     wide = wide.with_columns(pl.col("is_year").str.head(2) + pl.col("is_year").str.slice(-2))
-    wide, notices = _with_areas(wide, page, roles, catalogue, problems)
-    long, unknown = _unpivoted(wide, page, table, catalogue, problems)
+    wide, notices = _with_areas(wide, reading)
+    long, unknown = _unpivoted(wide, reading)
     if unknown:
         notices.append(f"{page.file}: columns not known and not loaded: {', '.join(unknown)}")
-    if len(problems.found) > before:
-        return None
     long = read_numbers(long, catalogue.symbols())
-    blame(long.filter("strange"), page.place, "", "is neither a number nor a known symbol", problems, "printed")
-    if len(problems.found) > before:
+    reading.blame(long.filter("strange"), "", "is neither a number nor a known symbol", "printed")
+    if len(reading.problems.found) > before:
         return None
     latest = int(str(long["year"].max())) + table.release_after
-    release = catalogue.release(table.statistic, str(latest), published)
-    return Part("values", table, release, page.file, _values(long, table, catalogue), notices)
+    release = catalogue.release(table.statistic, str(latest), reading.published)
+    return reading.part("values", release, _values(long, table, catalogue), notices)
 
 
-def _well_formed(wide: pl.DataFrame, page: Page, roles: dict[str, str], problems: Problems) -> bool:
+def _well_formed(wide: pl.DataFrame, reading: Reading) -> bool:
     """Whether each row has a year and a level that are known, and none is the header again."""
-    before = len(problems.found)
-    year, level = roles["year"], roles["level"]
-    again = pl.col("is_year") == year
-    blame(wide.filter(again), page.place, year, "is the header again: one row names the columns", problems, "is_year")
-    rest = wide.filter(again.not_() | pl.col("is_year").is_null())
+    before = len(reading.problems.found)
+    year, level = reading.roles["year"], reading.roles["level"]
+    again = (pl.col("is_year") == year).fill_null(False)
+    reading.blame(wide.filter(again), year, "is the header again: one row names the columns", "is_year")
+    rest = wide.filter(~again)
     odd = rest.filter(pl.col("is_year").str.contains(r"^\d{4}(\d{2})?$").not_().fill_null(True))
-    blame(odd, page.place, year, "is no year: 2025 or 202425", problems, "is_year")
+    reading.blame(odd, year, "is no year: 2025 or 202425", "is_year")
     known = pl.col("is_level").is_in(list(LEVELS)).fill_null(False)
-    blame(rest.filter(~known), page.place, level, f"is none of {', '.join(LEVELS)}", problems, "is_level")
+    reading.blame(rest.filter(~known), level, f"is none of {', '.join(LEVELS)}", "is_level")
     if wide.is_empty():
-        problems.add(page.place, None, "", "", "has no row under its header")
-    return len(problems.found) == before
+        reading.fault(None, "", "", "has no row under its header")
+    return len(reading.problems.found) == before
 
 
-def _with_areas(
-    wide: pl.DataFrame, page: Page, roles: dict[str, str], catalogue: Catalogue, problems: Problems
-) -> tuple[pl.DataFrame, list[str]]:
+def _with_areas(wide: pl.DataFrame, reading: Reading) -> tuple[pl.DataFrame, list[str]]:
     """Add `area`; a code that belongs to another area than the row's number or name is a problem."""
-    codes, names = catalogue.area_codes(), catalogue.area_names()
+    roles, codes = reading.roles, reading.catalogue.area_codes()
     code = pl.coalesce(
         pl.when(pl.col("is_level") == level).then(pl.col(f"is_{role}"))
         for level, role in LEVELS.items()
@@ -71,34 +62,37 @@ def _with_areas(
     wide = wide.with_columns(code.alias("area_code")).with_columns(
         pl.col("area_code").replace_strict(codes, default=None, return_dtype=pl.String()).alias("area")
     )
-    hint = "is no known area: add it to warehouse/national/areas.csv, or load the list of authorities with it"
     strangers = wide.filter(pl.col("area").is_null()).unique("area_code", keep="first", maintain_order=True)
-    blame(strangers, page.place, roles.get("number", "area"), hint, problems, "area_code")
+    reading.blame(strangers, roles.get("number", "area"), UNKNOWN_AREA, "area_code")
     if not {"number", "code", "name"} <= roles.keys():
         return wide, []
     rows = wide.filter(pl.col("is_level") == "Local authority", pl.col("area").is_not_null())
-    for row in rows.unique(["is_number", "is_code", "is_name"], keep="first", maintain_order=True).iter_rows(
-        named=True
-    ):
-        owner, bearers = codes.get(row["is_code"]), names.get(str(row["is_name"]).casefold())
-        if owner and owner != row["area"]:
-            message = f"is the code of {owner}, but number {row['is_number']} is {row['area']}"
-            problems.add(page.place, row["row"], roles["code"], row["is_code"], message)
-        elif bearers and row["area"] not in bearers:
-            message = f"is another authority than number {row['is_number']}, which is {row['area']}"
-            problems.add(page.place, row["row"], roles["name"], row["is_name"], message)
-    moved = rows.filter(~pl.col("is_code").is_in(list(codes)).fill_null(True)).select("area", "is_code").unique()
+    rows = rows.unique(["is_number", "is_code", "is_name"], keep="first", maintain_order=True)
+    _check_identity(rows, reading)
+    moved = rows.filter(pl.col("is_code").is_in(list(codes)).not_().fill_null(False)).select("area", "is_code").unique()
     return wide, [
-        f"{page.file}: {area} has a code that is new here, {new}; it is known by its number"
-        for area, new in moved.sort("area").iter_rows()
+        f"{reading.page.file}: {area} has a code that is new here, {new}; it is known by its number"
+        for area, new in moved.sort("area", "is_code").iter_rows()
     ]
 
 
-def _unpivoted(
-    wide: pl.DataFrame, page: Page, table: Table, catalogue: Catalogue, problems: Problems
-) -> tuple[pl.DataFrame, list[str]]:
+def _check_identity(rows: pl.DataFrame, reading: Reading) -> None:
+    """Number, code and name of an authority must not speak of two authorities."""
+    roles, codes, names = reading.roles, reading.catalogue.area_codes(), reading.catalogue.area_names()
+    for row in rows.iter_rows(named=True):
+        owner, bearers = codes.get(row["is_code"]), names.get(str(row["is_name"]).casefold())
+        if owner and owner != row["area"]:
+            message = f"is the code of {owner}, but number {row['is_number']} is {row['area']}"
+            reading.fault(row["row"], roles["code"], row["is_code"], message)
+        elif bearers and row["area"] not in bearers:
+            message = f"is another authority than number {row['is_number']}, which is {row['area']}"
+            reading.fault(row["row"], roles["name"], row["is_name"], message)
+
+
+def _unpivoted(wide: pl.DataFrame, reading: Reading) -> tuple[pl.DataFrame, list[str]]:
     """A row for each value, with its measure; and the columns that no measure is made from."""
-    mapping = _mapping(table, catalogue)
+    page, table = reading.page, reading.table
+    mapping = _mapping(table, reading.catalogue)
     found = {column_key(name): name for name in page.header}
     groups = {found[column_key(name)]: f"group_{n}" for n, name in enumerate(table.groups)}
     columns = [found[key] for key in mapping["key"].unique(maintain_order=True) if key in found]
@@ -110,11 +104,11 @@ def _unpivoted(
     ]
     wide = wide.with_columns(pl.col(name).str.to_lowercase().alias(new) for name, new in groups.items())
     keys = list(groups.values())
-    _same_place_twice(wide, page, keys, problems)
+    _check_once(wide, keys, reading)
     for name, key in groups.items():
         strange = wide.filter(~pl.col(key).is_in(mapping[key].unique().to_list()).fill_null(False))
         strange = strange.unique(key, keep="first", maintain_order=True)
-        blame(strange, page.place, name, f"is no known kind of row in {table.title}", problems)
+        reading.blame(strange, name, f"is no known kind of row in {table.title}")
     long = wide.unpivot(
         columns, index=["row", "area", "is_year", *keys], variable_name="column_name", value_name="printed"
     )
@@ -124,11 +118,13 @@ def _unpivoted(
     return long.join(named.drop("key"), on=["column_name", *keys], how="inner").rename({"is_year": "year"}), unknown
 
 
-def _same_place_twice(wide: pl.DataFrame, page: Page, groups: list[str], problems: Problems) -> None:
+def _check_once(wide: pl.DataFrame, groups: list[str], reading: Reading) -> None:
+    """An area stands once for a year and kind of row."""
     key = ["area", "is_year", *groups]
     twice = wide.filter(pl.struct(key).is_duplicated(), pl.col("area").is_not_null())
     twice = twice.with_columns(pl.col("row").first().over(key).alias("first")).filter(pl.col("row") != pl.col("first"))
-    blame(twice, page.place, "area", "stands twice for {is_year}: row {first} has it already", problems)
+    column = reading.roles.get("name", "area")
+    reading.blame(twice, column, "stands twice for {is_year}: row {first} has it already", "area")
 
 
 def _mapping(table: Table, catalogue: Catalogue) -> pl.DataFrame:

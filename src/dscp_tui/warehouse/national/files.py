@@ -122,11 +122,9 @@ def _parquet_page(path: Path, problems: Problems) -> list[Page]:
     except (pl.exceptions.PolarsError, OSError) as error:
         problems.add(path.name, None, "", "", f"is no Parquet file: {str(error).splitlines()[0]}")
         return []
-    whole = [pl.col(name).cast(pl.Int64) for name, kind in frame.schema.items() if kind.is_float()]
-    try:
-        frame = frame.with_columns(whole)
-    except pl.exceptions.PolarsError:
-        pass
+    # Codes that are stored as numbers with a fraction of nothing are codes.
+    floats = [name for name, kind in frame.schema.items() if kind.is_float() and (frame[name] % 1 == 0).all()]
+    frame = frame.with_columns(pl.col(floats).cast(pl.Int64))
     return [Page(path.name, "", frame.cast(pl.String()).with_row_index("row", 1).select(*frame.columns, "row"), [])]
 
 

@@ -7,76 +7,56 @@ from datetime import date, datetime
 
 import polars as pl
 
-from dscp_tui.warehouse.national.catalogue import Catalogue, Release, Table
 from dscp_tui.warehouse.national.files import Page
-from dscp_tui.warehouse.national.parts import INSPECTIONS, Part, blame
-from dscp_tui.warehouse.problems import Problems
+from dscp_tui.warehouse.national.parts import Part, Reading
 
 _KINDS = ("inspection type", "inspection/visit type")
-_NO_JUDGEMENT = ("web link", "region", "ofsted region", "status", "visit theme")
+_NO_JUDGEMENT = ("web link", "region", "ofsted region", "local authority status", "visit theme")
 
 
-def read_inspections(
-    page: Page, table: Table, roles: dict[str, str], catalogue: Catalogue, published: date | None, problems: Problems
-) -> Part | None:
+def read_inspections(reading: Reading) -> Part | None:
     """The grades on one sheet. The release is the day that the workbook's cover gives."""
-    before = len(problems.found)
-    known = published or _day_on_cover(page)
+    page, roles, catalogue = reading.page, reading.roles, reading.catalogue
+    before = len(reading.problems.found)
+    known = reading.published or _day_on_cover(page)
     if known is None:
-        problems.add(page.place, None, "", "", "no cover says on which day it was published: give --published DAY")
+        reading.fault(None, "", "", "no cover says on which day it was published: give --published DAY")
         return None
-    frame = page.frame.rename({column: f"is_{role}" for role, column in roles.items()})
-    frame = frame.filter(pl.col("is_area").is_not_null()).with_columns(
+    frame = page.frame.rename({column: f"is_{role}" for role, column in roles.items()}).drop_nulls("is_area")
+    frame = frame.with_columns(
         pl.col("is_area").replace_strict(catalogue.area_codes(), default=None, return_dtype=pl.String()).alias("area"),
         pl.col("is_inspected").str.to_date("%Y-%m-%d", strict=False).alias("inspected"),
         pl.col("is_published").str.to_date("%Y-%m-%d", strict=False).alias("published"),
     )
-    blame(
-        frame.filter(pl.col("inspected").is_null()),
-        page.place,
-        roles["inspected"],
-        "is no day",
-        problems,
-        "is_inspected",
-    )
-    strangers = frame.filter(pl.col("area").is_null()).unique("is_area", keep="first", maintain_order=True)
-    unknown = sorted(f"{name}" for name in strangers["is_name"].drop_nulls())
-    judgements = [name for name in frame.columns if _is_judgement(name)]
-    kind = next((name for name in frame.columns if name.casefold() in _KINDS), None)
-    long = (
-        frame.drop_nulls("area")
-        .rename({"is_overall": roles["overall"]})
-        .unpivot(
-            [roles["overall"], *judgements],
-            index=["area", "inspected", "published", "row", *([kind] if kind else [])],
-            variable_name="service",
-            value_name="grade",
+    reading.blame(frame.filter(pl.col("inspected").is_null()), roles["inspected"], "is no day", "is_inspected")
+    if len(reading.problems.found) > before:
+        return None
+    strangers = sorted(frame.filter(pl.col("area").is_null())["is_name"].drop_nulls().unique())
+    notices = [f"{page.place}: authorities not known and left out: {', '.join(strangers)}"] if strangers else []
+    release = catalogue.release_of(reading.table.statistic, known)
+    return reading.part("inspections", release, _grades(frame.drop_nulls("area"), reading), notices)
+
+
+def _grades(frame: pl.DataFrame, reading: Reading) -> pl.DataFrame:
+    """A row for each grade; visits without grades have none."""
+    frame = frame.rename({"is_overall": reading.roles["overall"]})
+    kind = next((name for name in reading.page.header if name.casefold() in _KINDS), None)
+    judgements = [name for name in reading.page.header if name in frame.columns and not _describes(name)]
+    keys = ["area", "inspected", "published", "row", *([kind] if kind else [])]
+    return (
+        frame.unpivot(judgements, index=keys, variable_name="service", value_name="grade")
+        .drop_nulls("grade")
+        .with_columns(
+            (pl.col(kind) if kind else pl.lit(None, pl.String())).alias("kind"),
+            pl.lit(reading.page.sheet).alias("sheet"),
+            pl.col("row").cast(pl.Int32()).alias("row_number"),
         )
     )
-    if len(problems.found) > before:
-        return None
-    rows = long.drop_nulls("grade").select(
-        "area",
-        "inspected",
-        "published",
-        (pl.col(kind) if kind else pl.lit(None, pl.String())).alias("kind"),
-        "service",
-        "grade",
-        pl.lit(page.sheet).alias("sheet"),
-        pl.col("row").cast(pl.Int32()).alias("row_number"),
-    )
-    about = catalogue.statistics[table.statistic]["title"]
-    release = Release(f"{table.statistic}-{known.isoformat()}", table.statistic, f"{about}, {known.isoformat()}", known)
-    notices = [f"{page.place}: authorities not known and left out: {', '.join(unknown)}"] if unknown else []
-    return Part("inspections", table, release, page.file, rows.select(INSPECTIONS.keys()), notices)
 
 
-def _is_judgement(name: str) -> bool:
-    return (
-        not name.startswith(("is_", "Local authority"))
-        and name.casefold() not in (*_KINDS, *_NO_JUDGEMENT)
-        and name not in ("row", "area", "inspected", "published")
-    )
+def _describes(name: str) -> bool:
+    """Whether a column says something of the inspection rather than judges."""
+    return name.casefold() in (*_KINDS, *_NO_JUDGEMENT)
 
 
 def _day_on_cover(page: Page) -> date | None:

@@ -11,29 +11,30 @@ from datetime import date, timedelta
 import polars as pl
 
 from dscp_tui.model.period import parse_period
-from dscp_tui.warehouse.national.catalogue import Catalogue, Release, Table
-from dscp_tui.warehouse.national.files import Page
-from dscp_tui.warehouse.national.parts import AREAS, MEASURES, VALUES, Part, blame, read_numbers
-from dscp_tui.warehouse.problems import Problems
+from dscp_tui.warehouse.national.catalogue import Catalogue
+from dscp_tui.warehouse.national.parts import AREAS, UNKNOWN_AREA, Part, Reading, read_numbers
 
 _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of a spreadsheet's serial days."""
 _MOST_DECIMALS = 3
 _NOISE = 1e-9
+_CLEAN = 6
+"""Decimals that are meant in "95.600000000000009"."""
+_NO_AUTHORITY = "NA"
+"""The type of regions and the country in the list of authorities."""
 _POLARITY = {"High": "higher", "Low": "lower", "-": "neither", "NA": "neither"}
 _SPAN = re.compile(r"(\d{4})(?:/\d{2})?-(\d{2})(?:/(\d{2}))?")
 
 
-def read_dictionary(
-    page: Page, table: Table, roles: dict[str, str], catalogue: Catalogue, published: date | None, problems: Problems
-) -> Part | None:
+def read_dictionary(reading: Reading) -> Part | None:
     """The measures of the tool: what its extract speaks of. Its release is the day of its latest update."""
-    frame = page.frame.select(pl.col(column).alias(role) for role, column in roles.items())
+    roles, catalogue = reading.roles, reading.catalogue
+    frame = reading.page.frame.select(pl.col(column).alias(role) for role, column in roles.items())
     days = frame["updated"].cast(pl.Int64, strict=False).drop_nulls()
-    if published is None and days.is_empty():
-        problems.add(page.place, None, roles["updated"], "", "no row says when it was updated; give --published DAY")
+    if reading.published is None and days.is_empty():
+        reading.fault(None, roles["updated"], "", "no row says when it was updated; give --published DAY")
         return None
-    known = published or _FIRST_DAY + timedelta(days=int(str(days.max())))
+    known = reading.published or _FIRST_DAY + timedelta(days=int(str(days.max())))
     frame = frame.filter(pl.col("measure").is_not_null()).unique("measure", keep="first", maintain_order=True)
     measures = frame.with_columns(
         measure_id(pl.col("measure")).alias("measure"),
@@ -41,12 +42,7 @@ def read_dictionary(
         pl.col("decimals").cast(pl.Int8(), strict=False),
         pl.col("polarity").replace_strict(_POLARITY, default="neither", return_dtype=pl.String()),
     )
-    return Part("measures", table, _release(catalogue, table, known), page.file, measures.select(*MEASURES, "years"))
-
-
-def _release(catalogue: Catalogue, table: Table, known: date) -> Release:
-    title = f"{catalogue.statistics[table.statistic]['title']}, {known.isoformat()}"
-    return Release(f"{table.statistic}-{known.isoformat()}", table.statistic, title, known)
+    return reading.part("measures", catalogue.release_of(reading.table.statistic, known), measures)
 
 
 def measure_id(name: pl.Expr) -> pl.Expr:
@@ -62,69 +58,20 @@ def _unit(words: str | None, catalogue: Catalogue) -> str:
     return words or "value"
 
 
-def read_extract(
-    page: Page, table: Table, roles: dict[str, str], catalogue: Catalogue, dictionary: Part, problems: Problems
-) -> Part | None:
+def read_extract(reading: Reading) -> Part | None:
     """The values of an extract, by the dictionary of its release."""
-    before = len(problems.found)
-    frame = page.frame.select("row", *(pl.col(column).alias(role) for role, column in roles.items()))
-    measures = dictionary.frame.select("measure", "years", pl.col("decimals").alias("stated"))
-    frame = frame.with_columns(
-        measure_id(pl.col("measure")).alias("measure_id"),
-        pl.col("area").replace_strict(catalogue.area_codes(), default=None, return_dtype=pl.String()).alias("found"),
-    ).join(measures, left_on="measure_id", right_on="measure", how="left", maintain_order="left")
-    spelt = frame.select("period", "years").unique().drop_nulls()
-    spelt = spelt.with_columns(
-        pl.struct("period", "years")
-        .map_elements(lambda one: lait_period(one["period"], one["years"]), pl.String())
-        .alias("text")
-    )
-    frame = read_numbers(
-        frame.join(spelt, on=["period", "years"], how="left", maintain_order="left"), catalogue.symbols()
-    )
-    blame(
-        _first(frame.filter(pl.col("years").is_null()), "measure"),
-        page.place,
-        roles["measure"],
-        "is not in the dictionary",
-        problems,
-        "measure",
-    )
-    blame(
-        _first(frame.filter(pl.col("found").is_null()), "area"),
-        page.place,
-        roles["area"],
-        "is no known area",
-        problems,
-        "area",
-    )
-    blame(
-        frame.filter("strange"),
-        page.place,
-        roles["printed"],
-        "is neither a number nor a known symbol",
-        problems,
-        "printed",
-    )
-    undated = frame.filter(pl.col("text").is_null(), pl.col("years").is_not_null())
-    blame(
-        _first(undated.filter(pl.col("symbol").is_null()), "period"),
-        page.place,
-        roles["period"],
-        "is no period",
-        problems,
-        "period",
-    )
-    twice = frame.filter(pl.struct("measure_id", "found", "period").is_duplicated(), pl.col("found").is_not_null())
-    blame(twice, page.place, roles["area"], "stands twice for {measure}, {period}", problems, "name")
-    if len(problems.found) > before:
+    roles, catalogue, dictionary = reading.roles, reading.catalogue, reading.dictionary
+    if dictionary is None:
+        reading.fault(None, "", "", "needs the dictionary of its measures: load it with it")
         return None
-    notices = (
-        [f"{page.file}: {undated.height} values without a period, none of them a number, are left out"]
-        if undated.height
-        else []
-    )
-    values = frame.filter(pl.col("text").is_not_null()).with_columns(pl.col("value").round(6))
+    before = len(reading.problems.found)
+    frame = reading.page.frame.select("row", *(pl.col(column).alias(role) for role, column in roles.items()))
+    frame = read_numbers(_with_meaning(frame, dictionary.frame, catalogue), catalogue.symbols())
+    undated = frame.filter(pl.col("text").is_null(), pl.col("years").is_not_null())
+    _check_extract(frame, undated, reading)
+    if len(reading.problems.found) > before:
+        return None
+    values = frame.filter(pl.col("text").is_not_null()).with_columns(pl.col("value").round(_CLEAN))
     decimals = values.group_by("measure_id").agg(_decimals(pl.col("value"), pl.col("stated").first()).alias("decimals"))
     values = values.join(decimals, on="measure_id", maintain_order="left").select(
         pl.col("measure_id").alias("measure"),
@@ -139,9 +86,39 @@ def read_extract(
         pl.lit(roles["printed"]).alias("column_name"),
         pl.col("row").cast(pl.Int32()).alias("row_number"),
     )
-    # A revised and a provisional value of one period: the later row is the revised one.
-    values = values.unique(["measure", "area", "period"], keep="last", maintain_order=True)
-    return Part("values", table, dictionary.release, page.file, values.select(VALUES.keys()), notices)
+    left_out = f"{reading.page.file}: {undated.height} values without a period, none of them a number, are left out"
+    return reading.part("values", dictionary.release, values, [left_out] if undated.height else [])
+
+
+def _with_meaning(frame: pl.DataFrame, measures: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+    """Add each row's measure and area, null where unknown, and its period in the ledger's spelling."""
+    known = frame.select("measure").unique().with_columns(measure_id(pl.col("measure")).alias("measure_id"))
+    stated = measures.select("measure", "years", pl.col("decimals").alias("stated"))
+    known = known.join(stated, left_on="measure_id", right_on="measure", how="left")
+    codes = pl.DataFrame(list(catalogue.area_codes().items()), schema=["area", "found"], orient="row")
+    frame = frame.join(known, on="measure", how="left", maintain_order="left")
+    frame = frame.join(codes, on="area", how="left", maintain_order="left")
+    spelt = [(*pair, lait_period(*pair)) for pair in frame.select("period", "years").unique().drop_nulls().iter_rows()]
+    shape = dict.fromkeys(("period", "years", "text"), pl.String())
+    periods = pl.DataFrame(spelt, schema=shape, orient="row")
+    return frame.join(periods, on=["period", "years"], how="left", maintain_order="left")
+
+
+def _check_extract(frame: pl.DataFrame, undated: pl.DataFrame, reading: Reading) -> None:
+    roles = reading.roles
+    reading.blame(
+        _first(frame.filter(pl.col("years").is_null()), "measure"),
+        roles["measure"],
+        "is not in the dictionary",
+        "measure",
+    )
+    reading.blame(_first(frame.filter(pl.col("found").is_null()), "area"), roles["area"], UNKNOWN_AREA, "area")
+    reading.blame(frame.filter("strange"), roles["printed"], "is neither a number nor a known symbol", "printed")
+    dateless = undated.filter(pl.col("value").is_not_null())
+    reading.blame(_first(dateless, "period"), roles["period"], "is no period", "period")
+    twice = frame.filter(pl.struct("measure_id", "found", "text").is_duplicated())
+    twice = twice.drop_nulls(["found", "text"])
+    reading.blame(twice, roles["name"], "stands twice for {measure}, {period}", "name")
 
 
 def _first(frame: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -163,7 +140,7 @@ def lait_period(text: str, years: str) -> str | None:
     `years` is the dictionary's kind of year. "2016" ends in 2016; "2014-16" of calendar years are three of them;
     "2013/14-15/16" are three financial years; what stands in brackets ("Rev", "OT") says only how it was made.
     """
-    plain = text.split(" (")[0].strip()
+    plain = text.partition(" (")[0].strip()
     if plain.isdigit() and len(plain) == 4:
         first = last = int(plain)
         named_by_end = True
@@ -194,16 +171,19 @@ def _spelt(first: int, last: int, years: str, *, named_by_end: bool) -> str:
     return f"{first}-01..{last}-12"
 
 
-def read_authorities(page: Page, table: Table, roles: dict[str, str], catalogue: Catalogue, release: Release) -> Part:
+def read_authorities(reading: Reading) -> Part | None:
     """The list of authorities: those that the content does not know yet, to be added to its areas."""
-    codes, names = catalogue.area_codes(), catalogue.area_names()
-    rows = page.frame.select(pl.col(column).alias(role) for role, column in roles.items()).drop_nulls()
+    if reading.dictionary is None:
+        reading.fault(None, "", "", "says not of which day it is: load it with the dictionary")
+        return None
+    codes, names = reading.catalogue.area_codes(), reading.catalogue.area_names()
+    rows = reading.page.frame.select(pl.col(column).alias(role) for role, column in reading.roles.items())
     new = [
         {"area": row["name"], "kind": "authority", "region": _region(row["region"], names), "codes": row["number"]}
-        for row in rows.iter_rows(named=True)
-        if row["number"] not in codes
+        for row in rows.drop_nulls("number").iter_rows(named=True)
+        if row["number"] not in codes and row["type"] not in (None, _NO_AUTHORITY)
     ]
-    return Part("areas", table, release, page.file, pl.DataFrame(new, schema=AREAS))
+    return reading.part("areas", reading.dictionary.release, pl.DataFrame(new, schema=AREAS))
 
 
 def _region(name: str | None, names: dict[str, set[str]]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,16 +12,23 @@ import polars as pl
 from dscp_tui.errors import UsageError
 from dscp_tui.warehouse.national.catalogue import Catalogue
 from dscp_tui.warehouse.national.explore import read_explore
-from dscp_tui.warehouse.national.files import Page, read_pages
+from dscp_tui.warehouse.national.files import read_pages
 from dscp_tui.warehouse.national.inspections import read_inspections
 from dscp_tui.warehouse.national.lait import read_authorities, read_dictionary, read_extract
 from dscp_tui.warehouse.national.neighbours import read_neighbours
-from dscp_tui.warehouse.national.parts import Part
-from dscp_tui.warehouse.national.recognise import Match, recognise
+from dscp_tui.warehouse.national.parts import Part, Reading
+from dscp_tui.warehouse.national.recognise import recognise
 from dscp_tui.warehouse.problems import Problems
 
 # What others are read by comes first: an extract needs its dictionary, and all need the areas.
-_ORDER = ("dictionary", "authorities", "neighbours", "inspections", "explore", "extract")
+_READERS: dict[str, Callable[[Reading], Part | None]] = {
+    "dictionary": read_dictionary,
+    "authorities": read_authorities,
+    "neighbours": read_neighbours,
+    "inspections": read_inspections,
+    "explore": read_explore,
+    "extract": read_extract,
+}
 
 
 def read_parts(
@@ -42,8 +49,9 @@ def read_parts(
         if (match := recognise(page, catalogue, problems))
     ]
     parts: list[Part] = []
-    for page, match in sorted(found, key=lambda one: _ORDER.index(one[1].table.kind)):
-        part = _read(page, match, catalogue, published, dictionary, problems)
+    for page, match in sorted(found, key=lambda one: list(_READERS).index(one[1].table.kind)):
+        reading = Reading(page, match.table, match.roles, catalogue, problems, published, dictionary)
+        part = _READERS[match.table.kind](reading)
         if part and part.kind == "measures":
             dictionary = part
         if part and part.kind == "areas":
@@ -52,33 +60,6 @@ def read_parts(
     merged = list(_merged(parts, problems))
     problems.stop()
     return merged
-
-
-def _read(
-    page: Page,
-    match: Match,
-    catalogue: Catalogue,
-    published: date | None,
-    dictionary: Part | None,
-    problems: Problems,
-) -> Part | None:
-    table, roles = match.table, match.roles
-    match table.kind:
-        case "dictionary":
-            return read_dictionary(page, table, roles, catalogue, published, problems)
-        case "neighbours":
-            return read_neighbours(page, table, roles, catalogue, published, problems)
-        case "inspections":
-            return read_inspections(page, table, roles, catalogue, published, problems)
-        case "explore":
-            standing = {role: name for role, name in roles.items() if role in catalogue.columns}
-            return read_explore(page, table, standing, catalogue, published, problems)
-    if dictionary is None:
-        problems.add(page.place, None, "", "", f"needs the dictionary of its measures: load {table.title} with it")
-        return None
-    if table.kind == "authorities":
-        return read_authorities(page, table, roles, catalogue, dictionary.release)
-    return read_extract(page, table, roles, catalogue, dictionary, problems)
 
 
 def _with_areas(catalogue: Catalogue, part: Part) -> Catalogue:

@@ -2,78 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import polars as pl
 
-from dscp_tui.warehouse.national.catalogue import Catalogue, Release, Table
-from dscp_tui.warehouse.national.files import Page
-from dscp_tui.warehouse.national.parts import NEIGHBOURS, Part
-from dscp_tui.warehouse.problems import Problems
+from dscp_tui.warehouse.national.catalogue import Release
+from dscp_tui.warehouse.national.parts import NEIGHBOURS, UNKNOWN_AREA, Part, Reading
 
 
-def read_neighbours(
-    page: Page, table: Table, roles: dict[str, str], catalogue: Catalogue, published: date | None, problems: Problems
-) -> Part | None:
+def read_neighbours(reading: Reading) -> Part | None:
     """The neighbours of every authority of a page, and which dated set they are: told by those that the content lists."""
-    before = len(problems.found)
-    codes, header = catalogue.area_codes(), page.header
-    first, last = header.index(roles["first"]), header.index(roles["last"])
+    before = len(reading.problems.found)
+    codes, number = reading.catalogue.area_codes(), reading.roles["area"]
     rows: list[dict[str, object]] = []
     seen: dict[str, int] = {}
-    for record in page.frame.iter_rows(named=True):
-        number = record[roles["area"]]
-        if number is None:
-            # Below a blank row the workbook keeps the sets of authorities that are no more.
-            if rows and not record[roles["name"]]:
-                break
-            continue
-        area = codes.get(number)
+    for record in _upper_table(reading):
+        area = codes.get(record[number])
         if area is None:
-            problems.add(
-                page.place,
-                record["row"],
-                roles["area"],
-                number,
-                "is no known area: add it to warehouse/national/areas.csv",
-            )
-            continue
-        if area in seen:
-            problems.add(
-                page.place, record["row"], roles["area"], number, f"stands twice: row {seen[area]} has {area} already"
-            )
-        seen[area] = record["row"]
-        for rank, at in enumerate(range(first, last + 1, 2), start=1):
-            if (record[header[at]] or "") in catalogue.symbols():
-                continue
-            found = [codes.get(code.strip()) for code in (record[header[at]] or "").split("/")]
-            if None in found:
-                problems.add(page.place, record["row"], header[at], record[header[at]], "is no known area")
-            closeness = (record[header[at + 1]] if at + 1 < len(header) else None) or ""
-            rows += [
-                {"area": area, "rank": rank, "neighbour": one, "closeness": closeness.strip()} for one in found if one
-            ]
+            reading.fault(record["row"], number, record[number], UNKNOWN_AREA)
+        elif area in seen:
+            message = f"stands twice: row {seen[area]} has {area} already"
+            reading.fault(record["row"], number, record[number], message)
+        else:
+            seen[area] = record["row"]
+            rows += ({"area": area} | one for one in _neighbours_of(record, reading))
     frame = pl.DataFrame(rows, schema={name: kind for name, kind in NEIGHBOURS.items() if name != "neighbour_set"})
-    release = _release(frame, page, table, catalogue, published, problems)
-    if release is None or len(problems.found) > before:
+    release = _release(frame, reading)
+    if release is None or len(reading.problems.found) > before:
         return None
-    frame = frame.with_columns(pl.lit(release.id.removeprefix(f"{table.statistic}-")).alias("neighbour_set"))
-    return Part("neighbours", table, release, page.file, frame.select(NEIGHBOURS.keys()))
+    name = release.id.removeprefix(f"{release.statistic}-")
+    return reading.part("neighbours", release, frame.with_columns(pl.lit(name).alias("neighbour_set")))
 
 
-def _release(
-    frame: pl.DataFrame, page: Page, table: Table, catalogue: Catalogue, published: date | None, problems: Problems
-) -> Release | None:
-    title = catalogue.statistics[table.statistic]["title"]
+def _upper_table(reading: Reading) -> Iterator[dict[str, Any]]:
+    """The rows with a number; below a blank row the workbook keeps the sets of authorities that are no more."""
+    number, name = reading.roles["area"], reading.roles["name"]
+    begun = False
+    for record in reading.page.frame.iter_rows(named=True):
+        if record[number] is not None:
+            begun = True
+            yield record
+        elif begun and not record[name]:
+            return
+
+
+def _neighbours_of(record: dict[str, Any], reading: Reading) -> Iterator[dict[str, object]]:
+    """The neighbours in a row, by rank: a column for each, and one beside it for how close it is.
+
+    Two authorities that act as one stand in one cell ("314 / 318"); an authority without neighbours has a symbol.
+    """
+    header, codes, symbols = reading.page.header, reading.catalogue.area_codes(), reading.catalogue.symbols()
+    first, last = header.index(reading.roles["first"]), header.index(reading.roles["last"])
+    for rank, at in enumerate(range(first, last + 1, 2), start=1):
+        cell = record[header[at]] or ""
+        for code in () if cell in symbols else cell.split("/"):
+            neighbour = codes.get(code.strip())
+            if neighbour is None:
+                reading.fault(record["row"], header[at], cell, UNKNOWN_AREA)
+            closeness = (record[header[at + 1]] or "").strip() if at + 1 < len(header) else ""
+            yield {"rank": rank, "neighbour": neighbour, "closeness": closeness}
+
+
+def _release(frame: pl.DataFrame, reading: Reading) -> Release | None:
+    catalogue, statistic = reading.catalogue, reading.table.statistic
     key = ["area", "rank", "neighbour"]
     for known in catalogue.sets:
         listed = catalogue.frames["neighbours"].filter(pl.col("set") == known["id"])
         listed = listed.with_columns(pl.col("rank").cast(pl.Int8())).select(key)
         if listed.height and listed.join(frame.select(key), on=key, how="anti").is_empty():
             day = date.fromisoformat(known["published"])
-            return Release(f"{table.statistic}-{known['id']}", table.statistic, f"{title}, {known['title']}", day)
-    if published:
-        name = f"{published:%B %Y}"
-        return Release(f"{table.statistic}-{published.year}", table.statistic, f"{title}, {name}", published)
-    problems.add(page.place, None, "", "", "is a set of neighbours that is not known: give --published DAY")
+            return catalogue.release_of(statistic, day, known["title"], known["id"])
+    if day_given := reading.published:
+        return catalogue.release_of(statistic, day_given, f"{day_given:%B %Y}", str(day_given.year))
+    reading.fault(None, "", "", "is a set of neighbours that is not known: give --published DAY")
     return None

@@ -10,9 +10,12 @@ import polars as pl
 from dscp_tui.warehouse.problems import MOST_SHOWN, Problems
 
 if TYPE_CHECKING:
-    from dscp_tui.warehouse.national.catalogue import Release, Table
+    from datetime import date
 
-VALUES = {
+    from dscp_tui.warehouse.national.catalogue import Catalogue, Release, Table
+    from dscp_tui.warehouse.national.files import Page
+
+VALUES: dict[str, pl.DataType] = {
     "measure": pl.String(),
     "area": pl.String(),
     "period": pl.String(),
@@ -25,14 +28,14 @@ VALUES = {
     "column_name": pl.String(),
     "row_number": pl.Int32(),
 }
-NEIGHBOURS = {
+NEIGHBOURS: dict[str, pl.DataType] = {
     "neighbour_set": pl.String(),
     "area": pl.String(),
     "rank": pl.Int8(),
     "neighbour": pl.String(),
     "closeness": pl.String(),
 }
-INSPECTIONS = {
+INSPECTIONS: dict[str, pl.DataType] = {
     "area": pl.String(),
     "inspected": pl.Date(),
     "published": pl.Date(),
@@ -42,21 +45,23 @@ INSPECTIONS = {
     "sheet": pl.String(),
     "row_number": pl.Int32(),
 }
-MEASURES = {
+MEASURES: dict[str, pl.DataType] = {
     "measure": pl.String(),
     "title": pl.String(),
     "unit": pl.String(),
     "decimals": pl.Int8(),
     "polarity": pl.String(),
+    "years": pl.String(),
 }
-AREAS = {"area": pl.String(), "kind": pl.String(), "region": pl.String(), "codes": pl.String()}
-SHAPES = {
+AREAS: dict[str, pl.DataType] = {"area": pl.String(), "kind": pl.String(), "region": pl.String(), "codes": pl.String()}
+SHAPES: dict[str, dict[str, pl.DataType]] = {
     "values": VALUES,
     "neighbours": NEIGHBOURS,
     "inspections": INSPECTIONS,
     "measures": MEASURES,
     "areas": AREAS,
 }
+UNKNOWN_AREA = "is no known area: add it to warehouse/national/areas.csv, or load the list of authorities with it"
 NUMBER = r"^-?\d+(\.\d+)?([eE]-?\d+)?$"
 
 
@@ -72,11 +77,37 @@ class Part:
     notices: list[str] = field(default_factory=list)
 
 
-def blame(wrong: pl.DataFrame, file: str, column: str, message: str, problems: Problems, value: str = "") -> None:
-    """Note the first rows of a frame as problems; `value` names the column whose cell is shown, `column` unless given."""
-    shown = value or column
-    for row in wrong.head(MOST_SHOWN).iter_rows(named=True):
-        problems.add(file, row["row"], row.get("column_name") or column, row.get(shown), message.format(**row))
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page that is being read as a table: its column for each role, and what is needed to understand it.
+
+    `published` is the day that the user gives for releases that the content does not list; `dictionary` is the part
+    that an extract is read by.
+    """
+
+    page: Page
+    table: Table
+    roles: dict[str, str]
+    catalogue: Catalogue
+    problems: Problems
+    published: date | None = None
+    dictionary: Part | None = None
+
+    def fault(self, row: int | None, column: str, value: object, message: str) -> None:
+        """Note a problem of the page."""
+        self.problems.add(self.page.place, row, column, value, message)
+
+    def blame(self, wrong: pl.DataFrame, column: str, message: str, cell: str = "") -> None:
+        """Note the first rows of a frame as problems; `cell` is the frame's column with the value at fault.
+
+        A frame that knows the column of each of its rows says so in `column_name`.
+        """
+        for row in wrong.head(MOST_SHOWN).iter_rows(named=True):
+            self.fault(row["row"], row.get("column_name") or column, row.get(cell or column), message.format(**row))
+
+    def part(self, kind: str, release: Release, frame: pl.DataFrame, notices: list[str] | None = None) -> Part:
+        """What was read, in the columns of its kind."""
+        return Part(kind, self.table, release, self.page.file, frame.select(list(SHAPES[kind])), notices or [])
 
 
 def read_numbers(frame: pl.DataFrame, symbols: dict[str, str]) -> pl.DataFrame:

@@ -10,25 +10,25 @@ from dscp_tui.warehouse.national.catalogue import Catalogue, Table, column_key
 from dscp_tui.warehouse.national.files import Page
 from dscp_tui.warehouse.problems import Problems
 
-ALIKE = 0.6
-"""The share of the columns asked for that must be there for a page to be taken for a table with a column missing."""
+ALIKE = 0.5
+"""The share of a page's own columns that a table must know for the page to be taken for it with a column missing."""
 _NEVER_NEEDED = frozenset({"kind", "nation_name", "region_name"})
 _AREA_CODES = frozenset({"region", "number", "code", "name"})
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A page held against a table: its column for each role, the roles without one, the columns that are known."""
+    """A page held against a table: its column for each role, the roles without one, and how much of it is known.
+
+    `known` counts the page's own columns that are the table's, `share` is their part of all that are its own.
+    """
 
     table: Table
     roles: dict[str, str]
     missing: dict[str, list[str]]
     known: int
+    share: float
     rows: int
-
-    @property
-    def share(self) -> float:
-        return len(self.roles) / (len(self.roles) + len(self.missing))
 
 
 def recognise(page: Page, catalogue: Catalogue, problems: Problems) -> Match | None:
@@ -38,7 +38,7 @@ def recognise(page: Page, catalogue: Catalogue, problems: Problems) -> Match | N
     if whole:
         return max(whole, key=lambda match: (match.known, match.rows))
     near = max(matches, key=lambda match: (match.share, match.known), default=None)
-    if near and near.share >= ALIKE and near.known:
+    if near and near.share >= ALIKE:
         for names in near.missing.values():
             message = f"the column is missing from {near.table.title}; found {', '.join(page.header)}"
             problems.add(page.place, 1, " or ".join(names), "", message)
@@ -58,8 +58,14 @@ def _match(page: Page, table: Table, catalogue: Catalogue) -> Match:
             roles[role] = found
         elif role not in _not_needed(page, table):
             missing[role] = names
-    known = {column_key(name) for name in _known(table, catalogue)} & header.keys()
-    return Match(table, roles, missing, len(known), _rows_known(page, table, catalogue))
+    shared = {column_key(name) for names in catalogue.columns.values() for name in names}
+    own = header.keys() - {column_key(name) for name in table.ignored}
+    if table.kind == "explore":
+        # What measures are made from is found again by its name; what stands in every such table is needed by its role.
+        roles = {role: column for role, column in roles.items() if role in catalogue.columns}
+        own -= shared
+    known = {column_key(name) for name in _known(table, catalogue)} & own
+    return Match(table, roles, missing, len(known), len(known) / max(1, len(own)), _rows_known(page, table, catalogue))
 
 
 def _wanted(table: Table, catalogue: Catalogue) -> dict[str, list[str]]:
@@ -75,8 +81,8 @@ def _not_needed(page: Page, table: Table) -> frozenset[str]:
     """A table of England alone has no codes of regions and authorities."""
     if table.kind != "explore":
         return frozenset()
-    levels = page.frame["geographic_level"] if "geographic_level" in page.header else []
-    return _NEVER_NEEDED | _AREA_CODES if set(levels) == {"National"} else _NEVER_NEEDED
+    england = "geographic_level" in page.header and (page.frame["geographic_level"] == "National").all()
+    return _NEVER_NEEDED | _AREA_CODES if england else _NEVER_NEEDED
 
 
 def _known(table: Table, catalogue: Catalogue) -> list[str]:
