@@ -9,6 +9,7 @@ own area, its neighbours in every set, its region and the country. The files the
 from __future__ import annotations
 
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import polars as pl
 from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.national.catalogue import Catalogue, parts_of, read_catalogue
 from dscp_tui.warehouse.national.files import find_files
-from dscp_tui.warehouse.national.loading import read_parts
+from dscp_tui.warehouse.national.loading import read_files
 from dscp_tui.warehouse.national.parts import Part
 from dscp_tui.warehouse.problems import Problems
 
@@ -70,7 +71,8 @@ def main(paths: list[Path]) -> None:
     problems.stop()
     home = tomllib.loads((ROOT / "warehouse" / "partnership.toml").read_text("utf-8"))["area"]
     areas, measures = wanted_areas(catalogue, home), wanted_measures(catalogue)
-    parts = read_parts(find_files(paths), catalogue)
+    with tempfile.TemporaryDirectory() as nothing:
+        parts = read_files(Content(ROOT), Path(nothing), find_files(paths))
     kept = pl.col("area").is_in(areas)
     values = pl.concat(rows_of(part) for part in parts if part.kind == "values")
     values = values.filter(kept, pl.col("measure").is_in(list(measures))).with_columns(

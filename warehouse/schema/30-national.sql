@@ -41,3 +41,48 @@ CREATE VIEW comparators AS
 SELECT l.indicator, l.dimension, l.category, l.relation, l.starts, l.reason, l.position, n.*
 FROM national_links AS l
 JOIN national AS n ON n.measure = l.measure AND (l.starts IS NULL OR n.period_end >= l.starts);
+
+-- Published percentages and rates against their own counts, rounded half up. Counts that are printed rounded (those of
+-- regions and the country to the nearest ten, full-time equivalents to one decimal) allow a span.
+CREATE TABLE derived.national_recomputed AS
+WITH counts AS (
+    SELECT
+        n.measure, n.area, n.period, n.release, n.table_id, n.value, n.decimals, n.numerator, n.denominator, m.factor,
+        CASE WHEN a.kind IN ('region', 'nation') THEN t.totals_rounded_to / 2.0 - 0.5 * CAST(t.totals_rounded_to = 1 AS INTEGER) ELSE 0 END
+            * CAST(top.unit = 'count' AS INTEGER) + CASE WHEN top.unit = 'FTE' THEN 0.05 ELSE 0 END AS top_slack,
+        CASE
+            WHEN bottom.unit = 'FTE' THEN 0.05 * len(string_split(m.denominator, '+'))
+            WHEN bottom.table_id <> m.table_id OR bottom.measure LIKE '%population' THEN 0
+            WHEN a.kind IN ('region', 'nation') AND t.totals_rounded_to > 1 THEN t.totals_rounded_to / 2.0
+            ELSE 0
+        END AS bottom_slack
+    FROM derived.national AS n
+    JOIN national_measures AS m ON m.measure = n.measure AND NOT m.derived AND m.factor IS NOT NULL
+    JOIN national_measures AS top ON top.measure = string_split(m.numerator, ' + ')[1]
+    JOIN national_measures AS bottom ON bottom.measure = string_split(m.denominator, ' + ')[1]
+    JOIN national_areas AS a ON a.area = n.area
+    JOIN national_tables AS t ON t.table_id = n.table_id
+    WHERE n.symbol IS NULL AND n.numerator IS NOT NULL AND n.denominator > 0
+)
+SELECT
+    measure, area, period, release, table_id, value, numerator, denominator,
+    round(factor * numerator / denominator, decimals) AS recomputed,
+    round(factor * (numerator - top_slack) / (denominator + bottom_slack), decimals) <= value + 1e-9
+        AND (denominator <= bottom_slack OR round(factor * (numerator + top_slack) / (denominator - bottom_slack), decimals) >= value - 1e-9)
+        AS agrees
+FROM counts;
+
+-- What is held of published statistics, a row for each table of a release.
+CREATE VIEW national_holdings AS
+SELECT
+    t.table_id AS "table", t.title, n.release, n.published, count(*) AS "values", count(DISTINCT n.area) AS areas,
+    min(n.period_end) AS first, max(n.period_end) AS last, count(*) FILTER (WHERE n.symbol IS NOT NULL) AS symbols,
+    coalesce(max(r.compared), 0) AS recomputed, coalesce(max(r.agree), 0) AS agree
+FROM derived.national AS n
+JOIN national_tables AS t ON t.table_id = n.table_id
+LEFT JOIN (
+    SELECT table_id, release, count(*) AS compared, count(*) FILTER (WHERE agrees) AS agree
+    FROM derived.national_recomputed GROUP BY table_id, release
+) AS r ON r.table_id = n.table_id AND r.release = n.release
+GROUP BY t.table_id, t.title, n.release, n.published
+ORDER BY n.release, t.table_id;

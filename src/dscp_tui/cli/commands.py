@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dscp_tui import __version__
+from dscp_tui.cli.national import national
 from dscp_tui.errors import DscpError, ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -286,3 +287,6 @@ def doctor(place: Place) -> int:
 
     click.echo(report(place.content(), place.data()))
     return ExitCode.ANSWERED
+
+
+dscp.add_command(national)

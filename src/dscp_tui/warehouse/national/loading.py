@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 import polars as pl
 
 from dscp_tui.errors import UsageError
-from dscp_tui.warehouse.national.catalogue import Catalogue
+from dscp_tui.warehouse.content import Content
+from dscp_tui.warehouse.national.catalogue import Catalogue, read_catalogue
 from dscp_tui.warehouse.national.explore import read_explore
 from dscp_tui.warehouse.national.files import read_pages
 from dscp_tui.warehouse.national.inspections import read_inspections
@@ -18,8 +20,11 @@ from dscp_tui.warehouse.national.lait import read_authorities, read_dictionary, 
 from dscp_tui.warehouse.national.neighbours import read_neighbours
 from dscp_tui.warehouse.national.parts import Part, Reading
 from dscp_tui.warehouse.national.recognise import recognise
+from dscp_tui.warehouse.national.shelf import open_shelf
+from dscp_tui.warehouse.national.tables import stored_parts
 from dscp_tui.warehouse.problems import Problems
 
+Item = TypeVar("Item")
 # What others are read by comes first: an extract needs its dictionary, and all need the areas.
 _READERS: dict[str, Callable[[Reading], Part | None]] = {
     "dictionary": read_dictionary,
@@ -31,29 +36,39 @@ _READERS: dict[str, Callable[[Reading], Part | None]] = {
 }
 
 
-def read_parts(
-    files: Iterable[Path],
-    catalogue: Catalogue,
+def _unwatched(items: Iterable[Item], _label: str) -> Iterable[Item]:
+    return items
+
+
+def read_files(
+    content: Content,
+    data: Path,
+    files: list[Path],
     published: date | None = None,
-    dictionary: Part | None = None,
+    watched: Callable[[Iterable[Any], str], Iterable[Any]] = _unwatched,
 ) -> list[Part]:
     """All parts of all files. Raises ContentError with every problem found; then nothing was read.
 
-    `published` is the day of releases that the content does not list; `dictionary` is the one loaded before.
+    `published` is the day of releases that the content does not list; `watched` goes through items while somebody
+    is told how far it has come.
     """
+    faults = Problems()
+    catalogue = read_catalogue(content, faults)
+    faults.stop()
+    shelf = open_shelf(data)
+    for areas in stored_parts(shelf, catalogue, "areas"):
+        catalogue = _with_areas(catalogue, areas)
+    known = max(stored_parts(shelf, catalogue, "measures"), key=lambda part: part.release.published, default=None)
     problems = Problems(where="the files")
-    found = [
-        (page, match)
-        for path in files
-        for page in read_pages(path, problems)
-        if (match := recognise(page, catalogue, problems))
-    ]
+    pages = [page for path in watched(files, "Reading") for page in read_pages(path, problems)]
+    matched = [(page, match) for page in pages if (match := recognise(page, catalogue, problems))]
+    matched.sort(key=lambda one: list(_READERS).index(one[1].table.kind))
     parts: list[Part] = []
-    for page, match in sorted(found, key=lambda one: list(_READERS).index(one[1].table.kind)):
-        reading = Reading(page, match.table, match.roles, catalogue, problems, published, dictionary)
+    for page, match in watched(matched, "Checking"):
+        reading = Reading(page, match.table, match.roles, catalogue, problems, published, known)
         part = _READERS[match.table.kind](reading)
         if part and part.kind == "measures":
-            dictionary = part
+            known = part
         if part and part.kind == "areas":
             catalogue = _with_areas(catalogue, part)
         parts += [part] if part else []

@@ -1,4 +1,4 @@
-"""Sets of statistical neighbours: for each authority ten others, nearest first."""
+"""Sets of neighbours: for each authority ten others, nearest first."""
 
 from __future__ import annotations
 

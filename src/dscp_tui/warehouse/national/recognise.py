@@ -78,11 +78,11 @@ def _wanted(table: Table, catalogue: Catalogue) -> dict[str, list[str]]:
 
 
 def _not_needed(page: Page, table: Table) -> frozenset[str]:
-    """A table of England alone has no codes of regions and authorities."""
+    """A table of the nation alone has no codes of regions and authorities."""
     if table.kind != "explore":
         return frozenset()
-    england = "geographic_level" in page.header and (page.frame["geographic_level"] == "National").all()
-    return _NEVER_NEEDED | _AREA_CODES if england else _NEVER_NEEDED
+    nation_alone = "geographic_level" in page.header and (page.frame["geographic_level"] == "National").all()
+    return _NEVER_NEEDED | _AREA_CODES if nation_alone else _NEVER_NEEDED
 
 
 def _known(table: Table, catalogue: Catalogue) -> list[str]:

@@ -107,9 +107,10 @@ def open_shelf(data: Path) -> Shelf:
     try:
         raw = json.loads((folder / LIST).read_text("utf-8"))
         return Shelf(folder, [Entry(**entry) for entry in raw])
-    except FileNotFoundError:
+    except OSError:
+        # Nothing was loaded; a data folder that cannot be used is met, and named, where the warehouse is written.
         return Shelf(folder)
-    except (OSError, ValueError, TypeError) as error:
+    except (ValueError, TypeError) as error:
         hint = f"Remove {folder}, and load the published tables again."
         raise DscpError(f"cannot read {folder / LIST}: {error}", hint) from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,18 @@ import polars as pl
 
 from dscp_tui.model.period import parse_period
 from dscp_tui.warehouse.content import Content
-from dscp_tui.warehouse.national.catalogue import FOLDER, Catalogue, read_catalogue
-from dscp_tui.warehouse.national.parts import AREAS, INSPECTIONS, MEASURES, NEIGHBOURS, VALUES, half_up, read_numbers
-from dscp_tui.warehouse.national.shelf import Entry, Shelf
+from dscp_tui.warehouse.national.catalogue import FOLDER, Catalogue, Release, read_catalogue
+from dscp_tui.warehouse.national.parts import (
+    AREAS,
+    INSPECTIONS,
+    MEASURES,
+    NEIGHBOURS,
+    VALUES,
+    Part,
+    half_up,
+    read_numbers,
+)
+from dscp_tui.warehouse.national.shelf import Shelf
 from dscp_tui.warehouse.problems import MOST_SHOWN, Problems
 
 if TYPE_CHECKING:
@@ -71,6 +81,21 @@ def insert_shelved(connection: duckdb.DuckDBPyConnection, shelf: Shelf) -> None:
             "INSERT INTO national_read BY NAME SELECT *, ? AS release, ? AS table_id FROM read_parquet(?)",
             [entry.release, entry.table, str(path)],
         )
+
+
+def stored_parts(shelf: Shelf, catalogue: Catalogue, kind: str) -> list[Part]:
+    """The parts of a kind as they lie on the shelf."""
+    return [
+        Part(
+            kind,
+            catalogue.tables[entry.table],
+            Release(entry.release, entry.statistic, entry.release_title, date.fromisoformat(entry.published)),
+            entry.file,
+            pl.read_parquet(path),
+        )
+        for entry, path in shelf.paths(kind)
+        if entry.table in catalogue.tables
+    ]
 
 
 def _among(keys: Iterable[tuple[str, str]]) -> pl.Expr:
@@ -241,16 +266,3 @@ def _csv(path: Path, columns: list[str], content: Content, problems: Problems) -
 def _blame(wrong: pl.DataFrame, column: str, message: str, origin: str, problems: Problems) -> None:
     for row in wrong.head(MOST_SHOWN).iter_rows(named=True):
         problems.add(origin, row["row"], column, row[column], message)
-
-
-def entry_line(entry: Entry) -> list[str]:
-    """What is said of a loaded table in a list."""
-    spans = [parse_period(period).label for period in (entry.periods[:1] + entry.periods[-1:])]
-    return [
-        entry.table_title,
-        entry.release_title,
-        entry.published,
-        f"{entry.rows:,}",
-        str(entry.areas),
-        " to ".join(dict.fromkeys(spans)),
-    ]
