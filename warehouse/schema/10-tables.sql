@@ -270,19 +270,22 @@ CREATE TABLE national_inspections (
     row_number INTEGER NOT NULL
 );
 
--- The values as they are read; the table that is kept is made from them (30-national.sql).
-CREATE TEMPORARY TABLE national_read (
-    release VARCHAR,
-    table_id VARCHAR,
-    measure VARCHAR,
-    area VARCHAR,
-    period VARCHAR,
-    value DOUBLE,
+-- Every value of every release. `superseded` is the day on which a later release printed the same thing anew: known on
+-- a day is what was published by then and not superseded by then.
+CREATE TABLE national_values (
+    table_id VARCHAR NOT NULL,
+    release VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,
+    area VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
+    value DOUBLE CHECK (isfinite(value)),
+    symbol VARCHAR,
+    decimals INTEGER NOT NULL,
     numerator DOUBLE,
     denominator DOUBLE,
-    symbol VARCHAR,
-    decimals INTEGER,
     printed VARCHAR,
-    column_name VARCHAR,
-    row_number INTEGER
+    column_name VARCHAR NOT NULL,
+    row_number INTEGER NOT NULL,
+    superseded DATE,
+    CHECK ((value IS NULL) = (symbol IS NOT NULL))
 );

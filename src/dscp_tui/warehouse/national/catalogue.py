@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 import dataframely as dy
@@ -166,6 +167,7 @@ class Catalogue:
         )
 
 
+@cache
 def column_key(text: str) -> str:
     """A column's name without what changes between releases: capitals, underscores, plurals, the word count."""
     words = re.findall(r"[a-z0-9+]+", text.casefold())

@@ -19,7 +19,7 @@ from dscp_tui.warehouse.national.inspections import read_inspections
 from dscp_tui.warehouse.national.lait import read_authorities, read_dictionary, read_extract
 from dscp_tui.warehouse.national.neighbours import read_neighbours
 from dscp_tui.warehouse.national.parts import Part, Reading
-from dscp_tui.warehouse.national.recognise import recognise
+from dscp_tui.warehouse.national.recognise import Recogniser
 from dscp_tui.warehouse.national.shelf import open_shelf
 from dscp_tui.warehouse.national.tables import stored_parts
 from dscp_tui.warehouse.problems import Problems
@@ -61,7 +61,8 @@ def read_files(
     known = max(stored_parts(shelf, catalogue, "measures"), key=lambda part: part.release.published, default=None)
     problems = Problems(where="the files")
     pages = [page for path in watched(files, "Reading") for page in read_pages(path, problems)]
-    matched = [(page, match) for page in pages if (match := recognise(page, catalogue, problems))]
+    recogniser = Recogniser(catalogue)
+    matched = [(page, match) for page in pages if (match := recogniser.recognise(page, problems))]
     matched.sort(key=lambda one: list(_READERS).index(one[1].table.kind))
     parts: list[Part] = []
     for page, match in watched(matched, "Checking"):

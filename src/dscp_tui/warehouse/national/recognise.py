@@ -31,50 +31,81 @@ class Match:
     rows: int
 
 
-def recognise(page: Page, catalogue: Catalogue, problems: Problems) -> Match | None:
-    """The table that a page is. None, with a problem that names the nearest one, where it is none."""
-    matches = [_match(page, table, catalogue) for table in catalogue.tables.values()]
-    whole = [match for match in matches if not match.missing]
-    if whole:
-        return max(whole, key=lambda match: (match.known, match.rows))
-    near = max(matches, key=lambda match: (match.share, match.known), default=None)
-    if near and near.share >= ALIKE:
-        for names in near.missing.values():
-            message = f"the column is missing from {near.table.title}; found {', '.join(page.header)}"
-            problems.add(page.place, 1, " or ".join(names), "", message)
-    else:
-        nearest = _nearest(page, catalogue)
-        message = f"is no known table{nearest}; its columns are {', '.join(page.header)}"
-        problems.add(page.place, 1, "", "", message)
-    return None
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a table's pages look like: the names of its columns by role, all that are its own, what its groups may say."""
+
+    table: Table
+    wanted: dict[str, list[str]]
+    own: frozenset[str]
+    where: str
+
+    @property
+    def names(self) -> str:
+        return " ".join(sorted(self.own))
 
 
-def _match(page: Page, table: Table, catalogue: Catalogue) -> Match:
-    header = {column_key(name): name for name in page.header}
-    roles, missing = {}, {}
-    for role, names in _wanted(table, catalogue).items():
-        found = next((header[key] for key in map(column_key, names) if key in header), None)
-        if found:
-            roles[role] = found
-        elif role not in _not_needed(page, table):
-            missing[role] = names
-    shared = {column_key(name) for names in catalogue.columns.values() for name in names}
-    own = header.keys() - {column_key(name) for name in table.ignored}
-    if table.kind == "explore":
-        # What measures are made from is found again by its name; what stands in every such table is needed by its role.
-        roles = {role: column for role, column in roles.items() if role in catalogue.columns}
-        own -= shared
-    known = {column_key(name) for name in _known(table, catalogue)} & own
-    return Match(table, roles, missing, len(known), len(known) / max(1, len(own)), _rows_known(page, table, catalogue))
+class Recogniser:
+    """Tells pages by the tables of a catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._standing = catalogue.columns
+        self._shared = {column_key(name) for names in catalogue.columns.values() for name in names}
+        self._shapes = [_shape(table, catalogue) for table in catalogue.tables.values()]
+
+    def recognise(self, page: Page, problems: Problems) -> Match | None:
+        """The table that a page is. None, with a problem that names the nearest one, where it is none."""
+        matches = [self._match(page, shape) for shape in self._shapes]
+        whole = [match for match in matches if not match.missing]
+        if whole:
+            return max(whole, key=lambda match: (match.known, match.rows))
+        near = max(matches, key=lambda match: (match.share, match.known), default=None)
+        if near and near.share >= ALIKE:
+            for names in near.missing.values():
+                message = f"the column is missing from {near.table.title}; found {', '.join(page.header)}"
+                problems.add(page.place, 1, " or ".join(names), "", message)
+        else:
+            message = f"is no known table{self._nearest(page)}; its columns are {', '.join(page.header)}"
+            problems.add(page.place, 1, "", "", message)
+        return None
+
+    def _match(self, page: Page, shape: Shape) -> Match:
+        table = shape.table
+        header = {column_key(name): name for name in page.header}
+        roles, missing = {}, {}
+        for role, names in shape.wanted.items():
+            found = next((header[key] for key in map(column_key, names) if key in header), None)
+            if found:
+                roles[role] = found
+            elif role not in _not_needed(page, table):
+                missing[role] = names
+        theirs = header.keys() - {column_key(name) for name in table.ignored}
+        if table.kind == "explore":
+            # What measures are made from is found again by its name; what stands in all such tables is needed by role.
+            roles = {role: column for role, column in roles.items() if role in self._standing}
+            theirs -= self._shared
+        known = len(shape.own & theirs)
+        return Match(table, roles, missing, known, known / max(1, len(theirs)), _rows_known(page, shape))
+
+    def _nearest(self, page: Page) -> str:
+        from rapidfuzz import fuzz, process
+
+        names = {shape.table.title: shape.names for shape in self._shapes}
+        found = process.extractOne(" ".join(map(column_key, page.header)), names, scorer=fuzz.token_set_ratio)
+        return f"; the nearest is {found[2]}" if found else ""
 
 
-def _wanted(table: Table, catalogue: Catalogue) -> dict[str, list[str]]:
-    """The roles of a table's columns, each with the names by which its column may go."""
+def _shape(table: Table, catalogue: Catalogue) -> Shape:
     if table.kind != "explore":
-        return table.columns
-    spelt = dict(catalogue.measures.select("measure", "column").iter_rows())
+        names = [name for names in table.columns.values() for name in names]
+        return Shape(table, table.columns, frozenset(map(column_key, names)), "")
+    measures = catalogue.measures.filter(pl.col("table") == table.id)
+    spelt = dict(measures.select("measure", "column").iter_rows())
     needs = {need: (spelt.get(need) or need).split("|") for need in table.needs}
-    return catalogue.columns | needs | {group: [group] for group in table.groups}
+    wanted = catalogue.columns | needs | {group: [group] for group in table.groups}
+    names = [*(name for names in spelt.values() if names for name in names.split("|")), *table.groups]
+    where = " ".join(measures["where"].drop_nulls()).casefold()
+    return Shape(table, wanted, frozenset(map(column_key, names)), where)
 
 
 def _not_needed(page: Page, table: Table) -> frozenset[str]:
@@ -85,24 +116,7 @@ def _not_needed(page: Page, table: Table) -> frozenset[str]:
     return _NEVER_NEEDED | _AREA_CODES if nation_alone else _NEVER_NEEDED
 
 
-def _known(table: Table, catalogue: Catalogue) -> list[str]:
-    """The names of the columns that are a table's own."""
-    if table.kind != "explore":
-        return [name for names in table.columns.values() for name in names]
-    spelt = catalogue.measures.filter(pl.col("table") == table.id)["column"].drop_nulls()
-    return [*(name for names in spelt for name in names.split("|")), *table.groups]
-
-
-def _rows_known(page: Page, table: Table, catalogue: Catalogue) -> int:
+def _rows_known(page: Page, shape: Shape) -> int:
     """Of tables with the same columns: how many groups of the first row the table's measures speak of."""
-    where = " ".join(catalogue.measures.filter(pl.col("table") == table.id)["where"].drop_nulls()).casefold()
-    cells = [page.frame[name][0] for name in table.groups if name in page.header and page.frame.height]
-    return sum(1 for cell in cells if cell and f"={cell.casefold()}" in where)
-
-
-def _nearest(page: Page, catalogue: Catalogue) -> str:
-    from rapidfuzz import fuzz, process
-
-    titles = {table.title: " ".join(_known(table, catalogue)) for table in catalogue.tables.values()}
-    found = process.extractOne(" ".join(page.header), titles, scorer=fuzz.token_set_ratio)
-    return f"; the nearest is {found[2]}" if found else ""
+    cells = [page.frame[name][0] for name in shape.table.groups if name in page.header and page.frame.height]
+    return sum(1 for cell in cells if cell and f"={cell.casefold()}" in shape.where)

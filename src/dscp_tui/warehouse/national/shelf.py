@@ -119,7 +119,7 @@ def _write(folder: Path, part: Part) -> Entry:
     import io
 
     raw = io.BytesIO()
-    part.frame.write_parquet(raw, compression="zstd", compression_level=1)
+    part.frame.write_parquet(raw, compression="lz4")
     content = raw.getvalue()
     name = f"{part.table.id}-{part.release.id}-{hashlib.sha256(content).hexdigest()[:16]}.parquet"
     if not (folder / name).exists():

@@ -65,22 +65,24 @@ def national_tables(content: Content, shelf: Shelf, indicators: set[str], proble
         "neighbour_sets": _sets(catalogue, shelf),
         "neighbours": pl.concat([own.select(list(NEIGHBOURS)), shelved["neighbours"].select(list(NEIGHBOURS))]),
         "national_inspections": pl.concat([grades.drop("table_id"), shelved["inspections"].drop("table_id")]),
-        "national_read": built_in,
+        "national_values": built_in,
     }
 
 
 def periods_of(frames: Frames, shelf: Shelf) -> set[str]:
     """Every period that published values speak of."""
-    return {*frames["national_read"]["period"], *(period for entry in shelf.entries for period in entry.periods)}
+    return {*frames["national_values"]["period"], *(period for entry in shelf.entries for period in entry.periods)}
 
 
 def insert_shelved(connection: duckdb.DuckDBPyConnection, shelf: Shelf) -> None:
     """Insert the values that the user has loaded, each with its table and release."""
+    connection.execute("BEGIN")
     for entry, path in shelf.paths("values"):
         connection.execute(
-            "INSERT INTO national_read BY NAME SELECT *, ? AS release, ? AS table_id FROM read_parquet(?)",
+            "INSERT INTO national_values BY NAME SELECT *, ? AS release, ? AS table_id FROM read_parquet(?)",
             [entry.release, entry.table, str(path)],
         )
+    connection.execute("COMMIT")
 
 
 def stored_parts(shelf: Shelf, catalogue: Catalogue, kind: str) -> list[Part]:
