@@ -47,8 +47,8 @@ def wanted_areas(catalogue: Catalogue, home: str) -> list[str]:
 
 
 def wanted_measures(catalogue: Catalogue) -> set[str]:
-    """The measures that links name, and the populations below their rates."""
-    linked = set(catalogue.frames["links"]["measure"])
+    """The measures that links name, those carried besides, and the populations below their rates."""
+    linked = {*catalogue.frames["links"]["measure"], *catalogue.carried}
     below = catalogue.measures.filter(pl.col("measure").is_in(list(linked)))["denominator"]
     populations = set(catalogue.measures.filter(pl.col("table") == "population")["measure"])
     return linked | {part for terms in below for part in parts_of(terms)} & populations

@@ -89,3 +89,66 @@ LEFT JOIN (
     FROM national_recomputed GROUP BY table_id, release
 ) AS c ON c.table_id = h.table_id AND c.release = h.release
 ORDER BY h.release, h.table_id;
+
+-- What a document prints of others, or of earlier years of our own area where an indicator has a counterpart, beside what
+-- was published: of the same period, or, where the document gives no year, of the latest that had ended by then. The neighbours' value is the mean of those
+-- with data, in the set that was current when the document was published.
+CREATE VIEW reconciliation AS
+SELECT
+    f.figure, f.source, f.line, f.indicator, f.dimension, f.category, f.area, f.period, f.printed, f.value AS printed_value,
+    l.measure, l.relation, n.period AS national_period, n.value AS national_value, n.decimals AS national_decimals, n.counted,
+    n.symbol, n.release,
+    CASE
+        WHEN n.value IS NULL THEN 'not published'
+        -- Printed to different precision is no difference: 23% and 22.6% allow a common value.
+        WHEN round(abs(f.value - n.value), 6) < round(0.5 / 10 ** f.decimals + 0.5 / 10 ** n.decimals, 6) THEN 'agrees'
+        ELSE 'differs'
+    END AS verdict
+FROM (
+    SELECT
+        figures.*, sources.published, p.kind AS period_kind, p.period_start, p.period_end,
+        figures.area = home.value AS own,
+        (SELECT max(s.neighbour_set) FROM neighbour_sets AS s WHERE s.published <= sources.published) AS neighbour_set
+    FROM figures
+    JOIN sources ON sources.id = figures.source
+    JOIN periods AS p ON p.period = figures.period
+    JOIN meta AS home ON home.key = 'area'
+    WHERE figures.role = 'actual' AND figures.value IS NOT NULL
+        AND (figures.area <> home.value OR (p.kind IN ('year', 'day') AND p.period_end <= sources.published - INTERVAL 1 YEAR))
+) AS f
+LEFT JOIN (
+    SELECT indicator, dimension, category, measure, relation
+    FROM national_links
+    QUALIFY row_number() OVER (PARTITION BY indicator, dimension, category ORDER BY starts IS NOT NULL, position) = 1
+) AS l ON l.indicator = f.indicator AND l.dimension = f.dimension AND l.category = f.category
+LEFT JOIN (
+    SELECT
+        v.measure, v.area, CAST(NULL AS VARCHAR) AS neighbour_set, v.period, p.kind AS period_kind, p.period_end, v.value, v.decimals,
+        1 AS counted, v.symbol, v.release
+    FROM national_values AS v
+    JOIN periods AS p ON p.period = v.period
+    WHERE v.superseded IS NULL
+    UNION ALL
+    SELECT
+        v.measure, named.area, s.neighbour_set, v.period, p.kind, p.period_end, avg(v.value), max(v.decimals),
+        count(v.value), NULL, max(v.release)
+    FROM national_values AS v
+    JOIN neighbours AS s ON s.neighbour = v.area
+    JOIN meta AS home ON home.key = 'area' AND home.value = s.area
+    JOIN areas AS named ON named.kind = 'neighbours'
+    JOIN periods AS p ON p.period = v.period
+    WHERE v.superseded IS NULL
+    GROUP BY v.measure, named.area, s.neighbour_set, v.period, p.kind, p.period_end
+) AS n
+    ON n.measure = l.measure AND n.area = f.area
+    AND (n.neighbour_set IS NULL OR n.neighbour_set = coalesce(f.neighbour_set, (SELECT min(neighbour_set) FROM neighbour_sets)))
+    AND CASE f.period_kind
+        WHEN 'range' THEN n.period_end <= f.period_start
+        WHEN 'year' THEN n.period_end BETWEEN f.period_start AND f.period_end
+        WHEN 'day' THEN n.period_end = f.period_end
+        -- A quarter or a month is no year.
+        ELSE n.period_end = f.period_end AND n.period_kind IN ('day', 'month')
+    END
+    AND (NOT f.own OR n.period_kind = f.period_kind)
+WHERE NOT f.own OR l.measure IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY f.figure ORDER BY n.period_end DESC, n.period) = 1;

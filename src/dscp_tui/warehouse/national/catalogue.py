@@ -116,13 +116,17 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All of it. Empty where the content has no folder for it."""
+    """All of it. Empty where the content has no folder for it.
+
+    `columns` are those that tables of the explore kind share, `carried` the measures that are built in without a link.
+    """
 
     tables: dict[str, Table]
     statistics: dict[str, dict[str, Any]]
     sets: list[dict[str, Any]]
     units: list[dict[str, Any]]
     columns: dict[str, list[str]]
+    carried: list[str]
     frames: dict[str, pl.DataFrame]
 
     @property
@@ -190,7 +194,15 @@ def read_catalogue(content: Content, problems: Problems) -> Catalogue:
         if table.statistic not in statistics or table.kind not in KINDS:
             problems.add(f"warehouse/{FOLDER}/tables.toml", number, "", table.id, "has no known statistic and kind")
         tables[table.id] = table
-    catalogue = Catalogue(tables, statistics, raw.get("set", []), raw.get("unit", []), raw.get("columns", {}), frames)
+    catalogue = Catalogue(
+        tables,
+        statistics,
+        raw.get("set", []),
+        raw.get("unit", []),
+        raw.get("columns", {}),
+        raw.get("carried", []),
+        frames,
+    )
     _check_references(catalogue, problems)
     return catalogue
 
