@@ -149,6 +149,5 @@ LEFT JOIN (
         -- A quarter or a month is no year.
         ELSE n.period_end = f.period_end AND n.period_kind IN ('day', 'month')
     END
-    AND (NOT f.own OR n.period_kind = f.period_kind)
 WHERE NOT f.own OR l.measure IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY f.figure ORDER BY n.period_end DESC, n.period) = 1;

@@ -40,10 +40,6 @@ class Shape:
     own: frozenset[str]
     where: str
 
-    @property
-    def names(self) -> str:
-        return " ".join(sorted(self.own))
-
 
 class Recogniser:
     """Tells pages by the tables of a catalogue."""
@@ -88,11 +84,16 @@ class Recogniser:
         return Match(table, roles, missing, known, known / max(1, len(theirs)), _rows_known(page, shape))
 
     def _nearest(self, page: Page) -> str:
+        """The table whose columns are most like the page's own, column by column."""
         from rapidfuzz import fuzz, process
 
-        names = {shape.table.title: shape.names for shape in self._shapes}
-        found = process.extractOne(" ".join(map(column_key, page.header)), names, scorer=fuzz.token_set_ratio)
-        return f"; the nearest is {found[2]}" if found else ""
+        theirs = {column_key(name) for name in page.header} - self._shared
+        best: tuple[float, str] | None = None
+        for shape in self._shapes:
+            found = [process.extractOne(name, shape.own, scorer=fuzz.ratio) for name in theirs]
+            likeness = sum(one[1] for one in found if one)
+            best = max(best or (0.0, ""), (likeness, shape.table.title))
+        return f"; the nearest is {best[1]}" if best and best[1] else ""
 
 
 def _shape(table: Table, catalogue: Catalogue) -> Shape:
