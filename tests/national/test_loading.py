@@ -254,7 +254,15 @@ BROKEN = [
         "",
         "neither a number nor a known symbol",
     ),
-    ("a duplicated authority", FIRST.replace("901", "902").replace("Exampleshire", "Sampleton"), FIRST, 0, "", "", ""),
+    (
+        "a duplicated authority",
+        FIRST.replace("901", "902").replace("Exampleshire", "Sampleton"),
+        FIRST,
+        5,
+        "la_name",
+        "Exampleshire",
+        "stands twice for 2024: row 4 has it already",
+    ),
     (
         "a code that moved to another",
         "901,E06000901,Exampleshire",
@@ -325,13 +333,6 @@ def test_a_fault_is_named_by_file_row_column_and_value(
     ]
     assert hits, [str(one) for one in found]
     assert {one.file for one in found} == {"broken.csv"}
-
-
-def test_an_authority_that_stands_twice_is_named_with_both_rows(example_content: Content, tmp_path: Path) -> None:
-    twice = next(line for line in (FILES / "c1-2024.csv").read_text("utf-8").splitlines() if FIRST in line)
-    found = problems_of(example_content, tmp_path, change(tmp_path, twice, f"{twice}\n{twice}"))
-    assert [(one.row, one.column, one.value) for one in found] == [(5, "la_name", "Exampleshire")]
-    assert "row 4 has it already" in found[0].message
 
 
 def test_a_new_code_of_a_known_number_is_said_and_loaded(example_content: Content, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import polars as pl
 
 from dscp_tui.model.period import parse_period
 from dscp_tui.warehouse.national.catalogue import Catalogue, Table, column_key, parts_of
-from dscp_tui.warehouse.national.parts import UNKNOWN_AREA, VALUES, Part, Reading, half_up, read_numbers
+from dscp_tui.warehouse.national.parts import CLEAN, UNKNOWN_AREA, VALUES, Part, Reading, half_up, read_numbers
 
 LEVELS = {"Local authority": "number", "Regional": "region", "National": "nation"}
 """The levels of geography, and the column whose code names the area on each."""
@@ -181,7 +181,7 @@ def _counts(long: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
         parts.join(cells, on="part")
         .group_by("measure", "role", *_KEY)
         .agg(
-            pl.when(pl.col("value").is_not_null().all()).then(pl.col("value").sum()).alias("sum"),
+            pl.when(pl.col("value").is_not_null().all()).then(pl.col("value").sum().round(CLEAN)).alias("sum"),
             pl.col("symbol").drop_nulls().first(),
             pl.col("column_name").str.join(" + ").alias("terms"),
             pl.col("row").first(),

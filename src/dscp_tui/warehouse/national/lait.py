@@ -18,8 +18,6 @@ _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of a spreadsheet's serial days."""
 _MOST_DECIMALS = 3
 _NOISE = 1e-9
-_CLEAN = 6
-"""Decimals that are meant in "95.600000000000009"."""
 _NO_AUTHORITY = "NA"
 """The type of regions and the country in the list of authorities."""
 _POLARITY = {"High": "higher", "Low": "lower", "-": "neither", "NA": "neither"}
@@ -71,7 +69,7 @@ def read_extract(reading: Reading) -> Part | None:
     _check_extract(frame, undated, reading)
     if len(reading.problems.found) > before:
         return None
-    values = frame.filter(pl.col("text").is_not_null()).with_columns(pl.col("value").round(_CLEAN))
+    values = frame.filter(pl.col("text").is_not_null())
     decimals = values.group_by("measure_id").agg(_decimals(pl.col("value"), pl.col("stated").first()).alias("decimals"))
     values = values.join(decimals, on="measure_id", maintain_order="left").select(
         pl.col("measure_id").alias("measure"),

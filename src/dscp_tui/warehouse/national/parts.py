@@ -62,6 +62,8 @@ SHAPES: dict[str, dict[str, pl.DataType]] = {
     "areas": AREAS,
 }
 UNKNOWN_AREA = "is no known area: add it to warehouse/national/areas.csv, or load the list of authorities with it"
+CLEAN = 6
+"""Decimals that are meant in "95.600000000000009"."""
 NUMBER = r"^-?\d+(\.\d+)?([eE]-?\d+)?$"
 
 
@@ -114,7 +116,7 @@ def read_numbers(frame: pl.DataFrame, symbols: dict[str, str]) -> pl.DataFrame:
     """Add `value`, `symbol` and `strange` (neither) to a frame with the column `printed`."""
     printed = pl.col("printed")
     return frame.with_columns(
-        pl.when(printed.str.contains(NUMBER)).then(printed.cast(pl.Float64, strict=False)).alias("value"),
+        pl.when(printed.str.contains(NUMBER)).then(printed.cast(pl.Float64, strict=False).round(CLEAN)).alias("value"),
         printed.replace_strict(symbols, default=None, return_dtype=pl.String()).alias("symbol"),
     ).with_columns((pl.col("value").is_null() & pl.col("symbol").is_null()).alias("strange"))
 
