@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import polars as pl
 
@@ -14,18 +16,17 @@ from dscp_tui.errors import UsageError
 from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.national.catalogue import Catalogue, read_catalogue
 from dscp_tui.warehouse.national.explore import read_explore
-from dscp_tui.warehouse.national.files import read_pages
+from dscp_tui.warehouse.national.files import Page, read_pages
 from dscp_tui.warehouse.national.inspections import read_inspections
 from dscp_tui.warehouse.national.lait import read_authorities, read_dictionary, read_extract
 from dscp_tui.warehouse.national.neighbours import read_neighbours
 from dscp_tui.warehouse.national.parts import Part, Reading
-from dscp_tui.warehouse.national.recognise import Recogniser
-from dscp_tui.warehouse.national.shelf import open_shelf
+from dscp_tui.warehouse.national.recognise import Match, Recogniser
+from dscp_tui.warehouse.national.shelf import Shelf, open_shelf
 from dscp_tui.warehouse.national.tables import stored_parts
 from dscp_tui.warehouse.problems import Problems
 
-Item = TypeVar("Item")
-# What others are read by comes first: an extract needs its dictionary, and all need the areas.
+Watched = Callable[[Iterable[Any], str], Iterable[Any]]
 _READERS: dict[str, Callable[[Reading], Part | None]] = {
     "dictionary": read_dictionary,
     "authorities": read_authorities,
@@ -34,18 +35,45 @@ _READERS: dict[str, Callable[[Reading], Part | None]] = {
     "explore": read_explore,
     "extract": read_extract,
 }
+_FIRST = ("dictionary", "authorities")
+"""What others are read by: an extract needs its dictionary, the list of authorities needs its day, and all need areas."""
 
 
-def _unwatched(items: Iterable[Item], _label: str) -> Iterable[Item]:
+class _Reader:
+    """Reads pages, and learns from those that come first."""
+
+    def __init__(self, catalogue: Catalogue, shelf: Shelf, published: date | None) -> None:
+        self.catalogue, self.published = catalogue, published
+        self.problems = Problems(where="the files")
+        self.dictionary: Part | None = None
+        stored = [part for kind in ("areas", "measures") for part in stored_parts(shelf, catalogue, kind)]
+        for part in sorted(stored, key=lambda part: part.release.published):
+            self._learn(part)
+
+    def read(self, page: Page, match: Match) -> Part | None:
+        """The part that a page is; None, with the problems noted, where it cannot be understood."""
+        reading = Reading(
+            page, match.table, match.roles, self.catalogue, self.problems, self.published, self.dictionary
+        )
+        part = _READERS[match.table.kind](reading)
+        if part:
+            self._learn(part)
+        return part
+
+    def _learn(self, part: Part) -> None:
+        if part.kind == "measures":
+            self.dictionary = part
+        if part.kind == "areas":
+            areas = pl.concat([self.catalogue.frames["areas"], part.frame], how="diagonal")
+            self.catalogue = replace(self.catalogue, frames=self.catalogue.frames | {"areas": areas})
+
+
+def _unwatched(items: Iterable[Any], _label: str) -> Iterable[Any]:
     return items
 
 
 def read_files(
-    content: Content,
-    data: Path,
-    files: list[Path],
-    published: date | None = None,
-    watched: Callable[[Iterable[Any], str], Iterable[Any]] = _unwatched,
+    content: Content, data: Path, files: list[Path], published: date | None = None, watched: Watched = _unwatched
 ) -> list[Part]:
     """All parts of all files. Raises ContentError with every problem found; then nothing was read.
 
@@ -55,33 +83,21 @@ def read_files(
     faults = Problems()
     catalogue = read_catalogue(content, faults)
     faults.stop()
-    shelf = open_shelf(data)
-    for areas in stored_parts(shelf, catalogue, "areas"):
-        catalogue = _with_areas(catalogue, areas)
-    known = max(stored_parts(shelf, catalogue, "measures"), key=lambda part: part.release.published, default=None)
-    problems = Problems(where="the files")
-    pages = [page for path in watched(files, "Reading") for page in read_pages(path, problems)]
+    reader = _Reader(catalogue, open_shelf(data), published)
     recogniser = Recogniser(catalogue)
-    matched = [(page, match) for page in pages if (match := recogniser.recognise(page, problems))]
+    pages = [page for path in watched(files, "Reading") for page in read_pages(path, reader.problems)]
+    matched = [(page, match) for page in pages if (match := recogniser.recognise(page, reader.problems))]
     matched.sort(key=lambda one: list(_READERS).index(one[1].table.kind))
-    parts: list[Part] = []
-    for page, match in watched(matched, "Checking"):
-        reading = Reading(page, match.table, match.roles, catalogue, problems, published, known)
-        part = _READERS[match.table.kind](reading)
-        if part and part.kind == "measures":
-            known = part
-        if part and part.kind == "areas":
-            catalogue = _with_areas(catalogue, part)
-        parts += [part] if part else []
-    merged = list(_merged(parts, problems))
-    problems.stop()
+    first = [one for one in matched if one[1].table.kind in _FIRST]
+    # The longest, an extract, is begun first; polars works outside the interpreter's lock, so they run side by side.
+    rest = [one for one in reversed(matched) if one[1].table.kind not in _FIRST]
+    parts = [reader.read(*one) for one in first]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        running = [pool.submit(reader.read, *one) for one in rest]
+        parts += [one.result() for one in watched(running, "Checking")]
+    merged = list(_merged([part for part in reversed(parts) if part], reader.problems))
+    reader.problems.stop()
     return merged
-
-
-def _with_areas(catalogue: Catalogue, part: Part) -> Catalogue:
-    areas = catalogue.frames["areas"]
-    new = pl.concat([areas, part.frame], how="diagonal")
-    return replace(catalogue, frames=catalogue.frames | {"areas": new})
 
 
 def _merged(parts: list[Part], problems: Problems) -> Iterator[Part]:
