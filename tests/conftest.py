@@ -34,7 +34,7 @@ def copy_example(folder: Path) -> Content:
         shutil.copytree(ROOT / part, folder / part)
     shutil.copy(ROOT / "warehouse" / "units.csv", folder / "warehouse")
     # The layouts of published tables are everybody's; areas, releases and links are the partnership's own.
-    for name in ("tables.toml", "measures.csv", "symbols.csv", "totals.csv"):
+    for name in ("tables.toml", "measures.csv", "symbols.csv", "totals.csv", "services.csv"):
         shutil.copy(ROOT / "warehouse" / "national" / name, folder / "warehouse" / "national")
     return Content(folder)
 

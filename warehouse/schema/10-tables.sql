@@ -243,6 +243,13 @@ CREATE TABLE national_totals (
     PRIMARY KEY (total, part)
 );
 
+-- What an inspectorate judges, as its tables head it, as we call it, and as documents may (names, parted by |).
+CREATE TABLE national_services (
+    heading VARCHAR PRIMARY KEY,
+    service VARCHAR NOT NULL,
+    names VARCHAR NOT NULL
+);
+
 CREATE TABLE neighbour_sets (
     neighbour_set VARCHAR PRIMARY KEY,
     title VARCHAR NOT NULL,

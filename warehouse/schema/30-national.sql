@@ -151,3 +151,39 @@ LEFT JOIN (
     END
 WHERE NOT f.own OR l.measure IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY f.figure ORDER BY n.period_end DESC, n.period) = 1;
+
+-- Grades of our own area as the documents print them, each with the one before and with the grade that the inspectorate
+-- published of the same inspection; then those that only the inspectorate's table has.
+CREATE VIEW judgement_history AS
+WITH published AS (
+    SELECT
+        n.inspected, n.service AS heading, s.service, string_split(s.names, '|') AS names, n.grade, n.release, n.sheet, n.row_number,
+        concat(day(n.inspected), ' ', monthname(n.inspected), ' ', year(n.inspected)) AS label
+    FROM national_inspections AS n
+    JOIN meta AS home ON home.key = 'area' AND home.value = n.area
+    JOIN national_services AS s ON s.heading = n.service
+),
+paired AS (
+    SELECT j.*, p.heading, p.inspected, p.grade AS published_grade
+    FROM judgements AS j
+    LEFT JOIN published AS p
+        ON list_contains(p.names, j.service) AND year(p.inspected) = year(j.period_end) AND month(p.inspected) = month(j.period_end)
+)
+SELECT
+    d.body, d.period_end, d.period_label, d.service, d.grade, d.published_grade, d.previous, d.previous_period, d.note,
+    s.short AS document, d.locator, d.line, d.figures
+FROM paired AS d
+JOIN sources AS s ON s.id = d.source
+UNION ALL
+SELECT
+    t.publisher, p.inspected, p.label, p.service, p.grade, p.grade, p.previous, p.previous_period, NULL,
+    r.title, p.sheet, p.row_number, CAST([] AS VARCHAR[])
+FROM (
+    SELECT
+        *, lag(grade) OVER (PARTITION BY heading ORDER BY inspected) AS previous,
+        lag(label) OVER (PARTITION BY heading ORDER BY inspected) AS previous_period
+    FROM published
+) AS p
+JOIN national_releases AS r ON r.release = p.release
+JOIN (SELECT statistic, min(publisher) AS publisher FROM national_tables GROUP BY statistic) AS t ON t.statistic = r.statistic
+WHERE NOT EXISTS (SELECT 1 FROM paired AS d WHERE d.heading = p.heading AND d.inspected = p.inspected);

@@ -45,8 +45,8 @@ def load(content: Content, shelf: Shelf | None = None) -> Frames:
     problems = Problems()
     shelf = shelf or Shelf(Path())
     files = _read(content, problems)
+    national, files["links"] = national_tables(content, shelf, problems)
     _check_references(files, problems)
-    national = national_tables(content, shelf, set(files["indicators"]["id"]), problems)
     problems.stop()
     figures = figures_table(files["figures"], files["indicators"])
     return {
@@ -191,6 +191,7 @@ def _check_references(files: Frames, problems: Problems) -> None:
         (files["recommendations"], ("source", "theme")),
         (files["partitions"], ("indicator",)),
         (files["breaks"], ("indicator",)),
+        (files["links"], ("indicator",)),
         (files["acronyms"], ("source",)),
         (files["scorecards"], ("source",)),
         (files["items"], ("indicator",)),

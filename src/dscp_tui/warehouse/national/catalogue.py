@@ -71,6 +71,12 @@ class Neighbours(Row):
     closeness = dy.String()
 
 
+class Services(Row):
+    heading = dy.String(primary_key=True)
+    service = dy.String()
+    names = dy.String()
+
+
 class Totals(Row):
     total = dy.String(primary_key=True)
     part = dy.String(primary_key=True)
@@ -84,6 +90,7 @@ SHEETS = {
     "links": Sheet(Links, (), (("slice", ""),)),
     "neighbours": Sheet(Neighbours),
     "totals": Sheet(Totals),
+    "services": Sheet(Services),
 }
 
 
@@ -151,6 +158,11 @@ class Catalogue:
         rows = self.frames["symbols"].select("symbol", "spellings").iter_rows()
         return {spelling: symbol for symbol, spellings in rows for spelling in spellings.split()}
 
+    def releases(self) -> list[Release]:
+        """The releases that are listed."""
+        pairs = self.frames["releases"].select("statistic", "latest").iter_rows()
+        return [self.release(*pair) for pair in pairs if pair[0] in self.statistics]
+
     def release(self, statistic: str, latest: str, published: date | None = None) -> Release:
         """The release of a statistic by the latest year in it; its day as listed, as given, or as usual."""
         about = self.statistics[statistic]
@@ -167,7 +179,7 @@ class Catalogue:
         """The release of a statistic that is told by the day on which it became known."""
         name = name or known.isoformat()
         return Release(
-            f"{statistic}-{name}", statistic, f"{self.statistics[statistic]['title']}, {title or name}", known
+            f"{statistic}-{name}", statistic, f"{self.statistics[statistic]['title']} {title or name}", known
         )
 
 
@@ -215,6 +227,8 @@ def _sheet(content: Content, name: str, sheet: Sheet, problems: Problems) -> pl.
 
 def _check_references(catalogue: Catalogue, problems: Problems) -> None:
     measures, areas = set(catalogue.measures["measure"]), set(catalogue.frames["areas"]["area"])
+    statistics = set(catalogue.statistics)
+    _refer(catalogue.frames["releases"], "statistic", statistics, "statistic of tables.toml", problems)
     _refer(catalogue.measures, "table", set(catalogue.tables), "table of tables.toml", problems)
     _refer(catalogue.measures, "numerator", measures, "measure", problems)
     _refer(catalogue.measures, "denominator", measures, "measure", problems)

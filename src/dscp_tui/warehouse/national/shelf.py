@@ -55,8 +55,15 @@ class Shelf:
     entries: list[Entry] = field(default_factory=list)
 
     def paths(self, kind: str) -> list[tuple[Entry, Path]]:
-        """The entries of a kind with their files."""
-        return [(entry, self.folder / entry.parquet) for entry in self.entries if entry.kind == kind]
+        """The entries of a kind with their files. Raises DscpError where one is gone."""
+        found = [(entry, self.folder / entry.parquet) for entry in self.entries if entry.kind == kind]
+        for entry, path in found:
+            if not path.is_file():
+                raise DscpError(
+                    f"{path} is gone: the loaded {entry.table_title} of {entry.release_title}",
+                    f"Load it again, or remove it: `dscp national remove {entry.table}`.",
+                )
+        return found
 
     def fingerprint(self, of_content: str) -> str:
         """The content's fingerprint, and what was loaded besides."""
