@@ -120,6 +120,12 @@ def test_symbols_survive_and_are_no_numbers(loaded: Warehouse) -> None:
     assert ("2021/22", None, "-") in values(loaded, "lait-adoptshare", "Sampleton")
 
 
+def test_a_mark_stands_beside_its_number(example_content: Content, tmp_path: Path) -> None:
+    (part,) = read_files(example_content, tmp_path, [change(tmp_path, "1181,295,25", "1181,295,25 [p]")])
+    found = part.frame.filter(pl.col("printed") == "25 [p]").select("measure", "value", "symbol", "mark").rows()
+    assert found == [("c1-re-referral-rate", 25.0, None, "p")]
+
+
 def test_counts_stand_beside_a_percentage(loaded: Warehouse) -> None:
     sql = "SELECT value, numerator, denominator, decimals FROM national WHERE measure = $m AND area = 'Exampleshire' AND period = $p AND superseded IS NULL"
     assert loaded.query(sql, {"m": "c1-re-referral-rate", "p": "2023/24"}).rows == [(25.0, 295.0, 1181.0, 1)]

@@ -218,8 +218,10 @@ CREATE TABLE national_areas (
     code VARCHAR NOT NULL
 );
 
+-- Symbols stand instead of a number or, as marks, beside one.
 CREATE TABLE national_symbols (
     symbol VARCHAR PRIMARY KEY,
+    kind VARCHAR NOT NULL CHECK (kind IN ('instead', 'beside')),
     meaning VARCHAR NOT NULL
 );
 
@@ -288,6 +290,7 @@ CREATE TABLE national_values (
     period VARCHAR,
     value DOUBLE,
     symbol VARCHAR,
+    mark VARCHAR,
     decimals INTEGER,
     numerator DOUBLE,
     denominator DOUBLE,

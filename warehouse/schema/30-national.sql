@@ -24,7 +24,7 @@ CREATE VIEW national AS
 SELECT
     v.measure, m.title, m.unit, v.area, a.kind AS area_kind, a.region,
     v.period, p.label AS period_label, p.short AS period_short, p.kind AS period_kind, p.period_start, p.period_end,
-    v.value, v.symbol, v.decimals, v.numerator, v.denominator, v.printed, m.derived,
+    v.value, v.symbol, v.mark, v.decimals, v.numerator, v.denominator, v.printed, m.derived,
     v.release, r.title AS release_title, r.published, v.superseded, v.table_id, t.title AS table_title,
     v.column_name, v.row_number
 FROM national_values AS v

@@ -16,7 +16,7 @@ KEYS: dict[str, pl.DataType] = {"release": pl.String(), "table_id": pl.String()}
 """What tells the part that a row belongs to."""
 FACTORS = {"%": 100.0, "ratio": 1.0, "per 10,000": 10_000.0, "per 100,000": 100_000.0, "per 1,000": 1000.0}
 """What the ratio of two counts is multiplied by, for each unit."""
-_DERIVED = ("value", "symbol", "decimals")
+_DERIVED = ("value", "symbol", "mark", "decimals")
 
 
 def built_in_values(content: Content, catalogue: Catalogue, problems: Problems) -> pl.DataFrame:
@@ -42,7 +42,7 @@ def built_in_values(content: Content, catalogue: Catalogue, problems: Problems) 
 def _with_values(frame: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
     """Add value, symbol and decimals; a percentage that nobody prints follows from its counts."""
     about = catalogue.measures.select("measure", pl.col("decimals").cast(pl.Int8()), "unit")
-    frame = read_numbers(frame.join(about, on="measure", how="left", maintain_order="left"), catalogue.symbols())
+    frame = read_numbers(frame.join(about, on="measure", how="left", maintain_order="left"), catalogue)
     frame = frame.with_columns(
         pl.col("numerator", "denominator").cast(pl.Float64(), strict=False),
         pl.col("row_number").cast(pl.Int32(), strict=False),

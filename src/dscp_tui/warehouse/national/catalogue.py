@@ -43,6 +43,7 @@ class Areas(Row):
 
 class Symbols(Row):
     symbol = dy.String(primary_key=True)
+    kind = dy.String(regex=one_of("instead", "beside"))
     spellings = dy.String()
     meaning = dy.String()
 
@@ -153,9 +154,9 @@ class Catalogue:
                 found.setdefault(name.casefold(), set()).add(area)
         return found
 
-    def symbols(self) -> dict[str, str]:
-        """Every spelling of a symbol, and the symbol."""
-        rows = self.frames["symbols"].select("symbol", "spellings").iter_rows()
+    def symbols(self, kind: str = "instead") -> dict[str, str]:
+        """Every spelling of a symbol, and the symbol: those that stand instead of a number, or those beside one."""
+        rows = self.frames["symbols"].filter(pl.col("kind") == kind).select("symbol", "spellings").iter_rows()
         return {spelling: symbol for symbol, spellings in rows for spelling in spellings.split()}
 
     def releases(self) -> list[Release]:

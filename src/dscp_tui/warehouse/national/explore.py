@@ -26,7 +26,7 @@ def read_explore(reading: Reading) -> Part | None:
     long, unknown = _unpivoted(wide, reading)
     if unknown:
         notices.append(f"{page.file}: columns not known and not loaded: {', '.join(unknown)}")
-    long = read_numbers(long, catalogue.symbols())
+    long = read_numbers(long, catalogue)
     reading.blame(long.filter("strange"), "", "is neither a number nor a known symbol", "printed")
     if len(reading.problems.found) > before:
         return None
@@ -161,7 +161,7 @@ def _values(long: pl.DataFrame, table: Table, catalogue: Catalogue) -> pl.DataFr
 
 
 def _common() -> list[pl.Expr]:
-    names = ("measure", *_KEY, "value", "numerator", "denominator", "symbol", "printed", "column_name")
+    names = ("measure", *_KEY, "value", "numerator", "denominator", "symbol", "mark", "printed", "column_name")
     return [*(pl.col(name) for name in names), pl.col("row").alias("row_number")]
 
 
@@ -208,6 +208,7 @@ def _derived(counts: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     rows = rows.with_columns(
         pl.when(pl.col("symbol").is_null()).then(value).alias("value"),
         pl.lit(None, pl.String()).alias("printed"),
+        pl.lit(None, pl.String()).alias("mark"),
         pl.format("({}) / {}", "terms", "terms_below").alias("column_name"),
         pl.col("row_above").alias("row"),
     )

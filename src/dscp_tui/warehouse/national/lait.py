@@ -64,7 +64,7 @@ def read_extract(reading: Reading) -> Part | None:
         return None
     before = len(reading.problems.found)
     frame = reading.page.frame.select("row", *(pl.col(column).alias(role) for role, column in roles.items()))
-    frame = read_numbers(_with_meaning(frame, dictionary.frame, catalogue), catalogue.symbols())
+    frame = read_numbers(_with_meaning(frame, dictionary.frame, catalogue), catalogue)
     undated = frame.filter(pl.col("text").is_null(), pl.col("years").is_not_null())
     _check_extract(frame, undated, reading)
     if len(reading.problems.found) > before:
@@ -79,6 +79,7 @@ def read_extract(reading: Reading) -> Part | None:
         pl.lit(None, pl.Float64()).alias("numerator"),
         pl.lit(None, pl.Float64()).alias("denominator"),
         "symbol",
+        pl.coalesce("mark", "period_mark").alias("mark"),
         pl.col("decimals").cast(pl.Int8()),
         "printed",
         pl.lit(roles["printed"]).alias("column_name"),
@@ -96,10 +97,16 @@ def _with_meaning(frame: pl.DataFrame, measures: pl.DataFrame, catalogue: Catalo
     codes = pl.DataFrame(list(catalogue.area_codes().items()), schema=["area", "found"], orient="row")
     frame = frame.join(known, on="measure", how="left", maintain_order="left")
     frame = frame.join(codes, on="area", how="left", maintain_order="left")
-    spelt = [(*pair, lait_period(*pair)) for pair in frame.select("period", "years").unique().drop_nulls().iter_rows()]
-    shape = dict.fromkeys(("period", "years", "text"), pl.String())
+    marks, pairs = catalogue.symbols("beside"), frame.select("period", "years").unique().drop_nulls()
+    spelt = [(*pair, lait_period(*pair), marks.get(_in_brackets(pair[0]))) for pair in pairs.iter_rows()]
+    shape = dict.fromkeys(("period", "years", "text", "period_mark"), pl.String())
     periods = pl.DataFrame(spelt, schema=shape, orient="row")
     return frame.join(periods, on=["period", "years"], how="left", maintain_order="left")
+
+
+def _in_brackets(period: str) -> str:
+    """How the values of a period were made: "2018 (Rev)"."""
+    return period.partition(" (")[2].rstrip(")").casefold()
 
 
 def _check_extract(frame: pl.DataFrame, undated: pl.DataFrame, reading: Reading) -> None:
@@ -136,7 +143,7 @@ def lait_period(text: str, years: str) -> str | None:
     """A period as the tool spells it, in the ledger's spelling; None for what is none ("0").
 
     `years` is the dictionary's kind of year. "2016" ends in 2016; "2014-16" of calendar years are three of them;
-    "2013/14-15/16" are three financial years; what stands in brackets ("Rev", "OT") says only how it was made.
+    "2013/14-15/16" are three financial years; what stands in brackets is no part of the period.
     """
     plain = text.partition(" (")[0].strip()
     if plain.isdigit() and len(plain) == 4:

@@ -23,6 +23,7 @@ VALUES: dict[str, pl.DataType] = {
     "numerator": pl.Float64(),
     "denominator": pl.Float64(),
     "symbol": pl.String(),
+    "mark": pl.String(),
     "decimals": pl.Int8(),
     "printed": pl.String(),
     "column_name": pl.String(),
@@ -65,6 +66,7 @@ UNKNOWN_AREA = "is no known area: add it to warehouse/national/areas.csv, or loa
 CLEAN = 6
 """Decimals that are meant in "95.600000000000009"."""
 NUMBER = r"^-?\d+(\.\d+)?([eE]-?\d+)?$"
+MARKED = r"^(-?\d+(?:\.\d+)?) ?(\[?[a-z]+\]?)$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,24 @@ class Reading:
         return Part(kind, self.table, release, self.page.file, frame.select(list(SHAPES[kind])), notices or [])
 
 
-def read_numbers(frame: pl.DataFrame, symbols: dict[str, str]) -> pl.DataFrame:
-    """Add `value`, `symbol` and `strange` (neither) to a frame with the column `printed`."""
-    printed = pl.col("printed")
-    return frame.with_columns(
-        pl.when(printed.str.contains(NUMBER)).then(printed.cast(pl.Float64, strict=False).round(CLEAN)).alias("value"),
-        printed.replace_strict(symbols, default=None, return_dtype=pl.String()).alias("symbol"),
+def read_numbers(frame: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+    """Add what `printed` says: `value` or the `symbol` instead of it, the `mark` beside it, `strange` where it is neither."""
+    text = pl.col("printed")
+    marks = catalogue.symbols("beside")
+    frame = frame.with_columns(
+        pl.when(text.str.contains(NUMBER)).then(text.cast(pl.Float64, strict=False).round(CLEAN)).alias("value"),
+        text.replace_strict(catalogue.symbols(), default=None, return_dtype=pl.String()).alias("symbol"),
+        pl.lit(None, pl.String()).alias("mark"),
     ).with_columns((pl.col("value").is_null() & pl.col("symbol").is_null()).alias("strange"))
+    if not frame["strange"].any():
+        return frame
+    number, mark = text.str.extract(MARKED, 1), text.str.extract(MARKED, 2)
+    known = pl.col("strange") & mark.is_in(list(marks)).fill_null(False)
+    return frame.with_columns(
+        pl.when(known).then(number.cast(pl.Float64, strict=False)).otherwise("value").alias("value"),
+        pl.when(known).then(mark.replace(marks)).alias("mark"),
+        (pl.col("strange") & ~known).alias("strange"),
+    )
 
 
 def half_up(numerator: pl.Expr, denominator: pl.Expr, factor: pl.Expr, decimals: pl.Expr) -> pl.Expr:

@@ -39,7 +39,7 @@ def national_tables(content: Content, shelf: Shelf, problems: Problems) -> tuple
         "national_tables": _tables(catalogue),
         "national_measures": _measures(catalogue, shelved["measures"]),
         "national_areas": _areas(catalogue, shelved["areas"]),
-        "national_symbols": catalogue.frames["symbols"].select("symbol", "meaning"),
+        "national_symbols": catalogue.frames["symbols"].select("symbol", "kind", "meaning"),
         "national_links": _links(catalogue),
         "national_totals": catalogue.frames["totals"].select("total", "part"),
         "national_services": catalogue.frames["services"].select("heading", "service", "names"),
