@@ -355,6 +355,7 @@ def test_a_new_code_of_a_known_number_is_said_and_loaded(example_content: Conten
         ("latin.csv", b"time_period,la_name\n2024,Caf\xe9\n", "not UTF-8"),
         ("empty.csv", "", "is empty"),
         ("ragged.csv", "time_period,a,b\n2024,1\n2023,1,2\n", "has 2 cells where the header has 3"),
+        ("short.csv", "time_period,a,b\n2024,1,2\n2023,1\n", "has 2 cells where the header has 3"),
         ("stranger.csv", "fruit,colour,weight\napple,red,3\n", "is no known table; the nearest is"),
         ("broken.xlsx", "no workbook", "cannot be read as a workbook"),
         ("broken.parquet", "no parquet", "is no Parquet file"),
@@ -377,6 +378,17 @@ def test_a_stranger_is_refused_with_its_headers_and_the_nearest_table(example_co
     (found,) = problems_of(example_content, tmp_path, path)
     assert "CPP_start, Weather, Mood, Colour" in found.message
     assert "the nearest is D" in found.message
+
+
+def test_blank_lines_and_windows_line_ends_are_nothing(example_content: Content, tmp_path: Path) -> None:
+    text = (FILES / "c1-2024.csv").read_text("utf-8")
+    path = tmp_path / "windows.csv"
+    path.write_bytes((text.replace("\n2023,", "\n\n2023,", 1) + "\n\n").replace("\n", "\r\n").encode())
+    (part,) = read_files(example_content, tmp_path, [path])
+    (whole,) = read_files(example_content, tmp_path, [FILES / "c1-2024.csv"])
+    assert part.frame.drop("row_number").equals(whole.frame.drop("row_number"))
+    shifted = part.frame.filter(pl.col("period") == "2022/23")["row_number"] - 1
+    assert shifted.equals(whole.frame.filter(pl.col("period") == "2022/23")["row_number"])
 
 
 def test_an_extract_without_its_dictionary_is_refused(example_content: Content, tmp_path: Path) -> None:

@@ -46,7 +46,8 @@ def load(place: Place, paths: tuple[Path, ...], published: str | None) -> int:
     for line in (line for part in parts for line in part.notices):
         notice(line)
     rows = sum(part.frame.height for part in parts)
-    click.echo(f"Loaded {len(parts)} tables, {rows:,} rows. `dscp national list` shows all that is held.", err=True)
+    tables = "1 table" if len(parts) == 1 else f"{len(parts)} tables"
+    click.echo(f"Loaded {tables}, {rows:,} rows. `dscp national list` shows all that is held.", err=True)
     return ExitCode.ANSWERED
 
 

@@ -196,7 +196,7 @@ def read_catalogue(content: Content, problems: Problems) -> Catalogue:
     folder = content.warehouse / FOLDER
     raw = read_toml(content, folder / "tables.toml", problems) if folder.is_dir() else {}
     frames = {name: _sheet(content, name, sheet, problems) for name, sheet in SHEETS.items()}
-    statistics = {str(one.get("id")): one for one in raw.get("statistic", [])}
+    statistics = {one["id"]: one for one in raw.get("statistic", []) if {"id", "title"} <= one.keys()}
     tables = {}
     for number, entry in enumerate(raw.get("table", []), start=1):
         try:

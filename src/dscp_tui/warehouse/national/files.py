@@ -85,19 +85,33 @@ def _csv_page(path: Path, problems: Problems) -> list[Page]:
         return []
     # Two columns of one name, and the empty one that ends some files, are told apart by their place.
     names = [name if header.count(name) == 1 and name else f"{name} ({n})" for n, name in enumerate(header, start=1)]
-    try:
-        frame = pl.read_csv(text.encode(), has_header=False, skip_rows=1, new_columns=names, infer_schema=False)
-    except (pl.exceptions.PolarsError, OSError):
-        frame = None
-    if frame is None or frame.width != len(names) or frame.height != text.count("\n", 0, len(text.rstrip())):
+    frame = _at_once(text, names)
+    if frame is None:
         frame = _slowly(path, text, names, problems)
-    return [Page(path.name, "", frame.with_row_index("row", 2).select(*names, "row"), [])] if frame is not None else []
+    if frame is None:
+        return []
+    blank = pl.all_horizontal(pl.col(names).is_null())
+    return [Page(path.name, "", frame.filter(~blank).select(*names, "row"), [])]
+
+
+def _at_once(text: str, names: list[str]) -> pl.DataFrame | None:
+    """The rows as polars reads them; None where they are not a line each, or not all as long as the header."""
+    lines = text.rstrip()
+    try:
+        frame = pl.read_csv(lines.encode(), has_header=False, skip_rows=1, new_columns=names, infer_schema=False)
+    except (pl.exceptions.PolarsError, OSError):
+        return None
+    alike = frame.width == len(names) and frame.height == lines.count("\n")
+    # A short row is filled up without a word: its cells are counted where the last one is empty.
+    short = alike and frame[names[-1]].is_null().any()
+    return None if short or not alike else frame.with_row_index("row", 2)
 
 
 def _slowly(path: Path, text: str, names: list[str], problems: Problems) -> pl.DataFrame | None:
     """The records one by one: for cells with line breaks, and to name the rows that have too many or too few cells."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows, faults, line = [], 0, 1
+    rows: list[list[object]] = []
+    faults, line = 0, 1
     try:
         for record in reader:
             if record and len(record) != len(names) and faults < MOST_SHOWN:
@@ -105,15 +119,13 @@ def _slowly(path: Path, text: str, names: list[str], problems: Problems) -> pl.D
                 message = f"has {len(record)} cells where the header has {len(names)}"
                 problems.add(path.name, line, "", ",".join(record)[:60], message)
             elif record:
-                rows.append(record)
+                rows.append([*(cell or None for cell in record), line])
             line = reader.line_num + 1
     except csv.Error as error:
         problems.add(path.name, line, "", "", f"is not well-formed CSV: {error}")
         return None
-    if faults:
-        return None
-    schema = dict.fromkeys(names, pl.String())
-    return pl.DataFrame(rows[1:], schema=schema, orient="row").with_columns(pl.all().replace("", None))
+    shape = dict.fromkeys(names, pl.String()) | {"row": pl.UInt32()}
+    return None if faults else pl.DataFrame(rows[1:], schema=shape, orient="row")
 
 
 def _parquet_page(path: Path, problems: Problems) -> list[Page]:
