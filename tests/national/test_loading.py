@@ -541,3 +541,21 @@ def test_rounding_is_half_up_and_exact(numerator: int, denominator: int, decimal
     found = frame.select(half_up(pl.col("n"), pl.col("d"), pl.lit(float(factor)), pl.lit(float(decimals)))).item()
     exact = (Decimal(numerator) * factor / denominator).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     assert found == float(exact)
+
+
+def test_a_sum_that_lacks_a_term_is_no_sum(example_content: Content, tmp_path: Path) -> None:
+    """Without one of the durations no share in time follows from the others."""
+    root = tmp_path / "content"
+    shutil.copytree(example_content.root, root)
+    measures = root / "warehouse" / "national" / "measures.csv"
+    needs = "c4-conferences-0-10 + c4-conferences-11-15"
+    measures.write_text(measures.read_text("utf-8").replace(needs, f"{needs} + c4-days-median"), "utf-8")
+    (part,) = read_files(Content(root), tmp_path, [FILES / "c4-2024.csv"])
+    assert "c4-conferences-15-days-rate" in set(part.frame.filter(pl.col("symbol").is_not_null())["measure"])
+    assert part.frame.filter(pl.col("measure") == "c4-conferences-15-days-rate")["value"].drop_nulls().is_empty()
+
+
+def test_the_same_file_twice_is_read_alike(example_content: Content, tmp_path: Path) -> None:
+    shutil.copy(FILES / "c4-2024.csv", tmp_path / "copy.csv")
+    (part,) = read_files(example_content, tmp_path, [FILES / "c4-2024.csv", tmp_path / "copy.csv"])
+    assert part.file == "c4-2024.csv, copy.csv"

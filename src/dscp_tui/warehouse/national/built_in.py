@@ -9,13 +9,11 @@ import polars as pl
 from dscp_tui.model.period import parse_period
 from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.national.catalogue import FOLDER, Catalogue
-from dscp_tui.warehouse.national.parts import INSPECTIONS, VALUES, half_up, read_numbers
+from dscp_tui.warehouse.national.parts import FACTORS, INSPECTIONS, VALUES, half_up, read_numbers
 from dscp_tui.warehouse.problems import MOST_SHOWN, Problems
 
 KEYS: dict[str, pl.DataType] = {"release": pl.String(), "table_id": pl.String()}
 """What tells the part that a row belongs to."""
-FACTORS = {"%": 100.0, "ratio": 1.0, "per 10,000": 10_000.0, "per 100,000": 100_000.0, "per 1,000": 1000.0}
-"""What the ratio of two counts is multiplied by, for each unit."""
 _DERIVED = ("value", "symbol", "mark", "decimals")
 
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from dscp_tui.model.period import parse_period
 from dscp_tui.warehouse.national.catalogue import Catalogue, Table, column_key, parts_of
-from dscp_tui.warehouse.national.parts import CLEAN, UNKNOWN_AREA, VALUES, Part, Reading, half_up, read_numbers
+from dscp_tui.warehouse.national.parts import CLEAN, FACTORS, UNKNOWN_AREA, VALUES, Part, Reading, half_up, read_numbers
 
 LEVELS = {"Local authority": "number", "Regional": "region", "National": "nation"}
 """The levels of geography, and the column whose code names the area on each."""
@@ -115,7 +115,9 @@ def _unpivoted(wide: pl.DataFrame, reading: Reading) -> tuple[pl.DataFrame, list
     named = mapping.with_columns(
         pl.col("key").replace_strict(found, default=None, return_dtype=pl.String()).alias("column_name")
     )
-    return long.join(named.drop("key"), on=["column_name", *keys], how="inner").rename({"is_year": "year"}), unknown
+    return long.join(named.drop("key"), on=["column_name", *keys], maintain_order="left").rename(
+        {"is_year": "year"}
+    ), unknown
 
 
 def _check_once(wide: pl.DataFrame, groups: list[str], reading: Reading) -> None:
@@ -150,14 +152,15 @@ def _values(long: pl.DataFrame, table: Table, catalogue: Catalogue) -> pl.DataFr
     """The rows of VALUES: with counts, with percentages that the table leaves to its reader, with periods."""
     measures = _of(table, catalogue).with_columns(pl.col("decimals").cast(pl.Int8()))
     counts = _counts(long, measures)
-    own = long.join(counts, on=["measure", *_KEY], how="left")
+    own = long.join(counts, on=["measure", *_KEY], how="left", maintain_order="left")
     rows = pl.concat([own.select(_common()), _derived(counts, measures)])
-    rows = rows.join(measures.select("measure", "decimals", "at"), on="measure")
+    rows = rows.join(measures.select("measure", "decimals", "at"), on="measure", maintain_order="left")
     periods = {(y, at): _period(int(y), at, table.ends) for y in long["year"].unique() for at in ("year", "day")}
     spelt = pl.DataFrame(
         [(y, at, text) for (y, at), text in periods.items()], schema=["year", "at", "period"], orient="row"
     )
-    return rows.join(spelt, on=["year", "at"]).with_columns(pl.col("row_number").cast(pl.Int32())).select(VALUES.keys())
+    rows = rows.join(spelt, on=["year", "at"], maintain_order="left")
+    return rows.with_columns(pl.col("row_number").cast(pl.Int32())).select(VALUES.keys())
 
 
 def _common() -> list[pl.Expr]:
@@ -176,12 +179,15 @@ def _counts(long: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
         if part in own
     ]
     parts = pl.DataFrame(terms, schema=dict.fromkeys(("measure", "role", "part"), pl.String()), orient="row")
+    parts = parts.with_columns(pl.len().over("measure", "role").alias("needed"))
     cells = long.select(pl.col("measure").alias("part"), *_KEY, "value", "symbol", "column_name", "row")
     summed = (
-        parts.join(cells, on="part")
-        .group_by("measure", "role", *_KEY)
+        parts.join(cells, on="part", maintain_order="left_right")
+        .group_by("measure", "role", *_KEY, maintain_order=True)
         .agg(
-            pl.when(pl.col("value").is_not_null().all()).then(pl.col("value").sum().round(CLEAN)).alias("sum"),
+            pl.when(pl.col("value").is_not_null().all() & (pl.len() == pl.col("needed").first()))
+            .then(pl.col("value").sum().round(CLEAN))
+            .alias("sum"),
             pl.col("symbol").drop_nulls().first(),
             pl.col("column_name").str.join(" + ").alias("terms"),
             pl.col("row").first(),
@@ -189,15 +195,17 @@ def _counts(long: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     )
     top = summed.filter(pl.col("role") == "numerator").drop("role")
     bottom = summed.filter(pl.col("role") == "denominator").drop("role", "row")
-    joined = top.join(bottom, on=["measure", *_KEY], how="full", coalesce=True, suffix="_below")
+    joined = top.join(
+        bottom, on=["measure", *_KEY], how="full", coalesce=True, suffix="_below", maintain_order="left_right"
+    )
     return joined.rename({"sum": "numerator", "sum_below": "denominator", "symbol": "symbol_above", "row": "row_above"})
 
 
 def _derived(counts: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     """Percentages that are not printed, from the counts that are; a symbol among the counts is theirs too."""
-    wanted = measures.filter(pl.col("column").is_null()).select("measure", "decimals")
-    factor = pl.lit(100.0)
-    rows = counts.join(wanted, on="measure").filter(
+    wanted = measures.filter(pl.col("column").is_null()).select("measure", "decimals", "unit")
+    factor = pl.col("unit").replace_strict(FACTORS, default=1.0, return_dtype=pl.Float64())
+    rows = counts.join(wanted, on="measure", maintain_order="left").filter(
         pl.col("numerator").is_not_null() | pl.col("symbol_above").is_not_null()
     )
     symbol = (

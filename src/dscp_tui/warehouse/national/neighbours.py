@@ -37,14 +37,14 @@ def read_neighbours(reading: Reading) -> Part | None:
 
 
 def _upper_table(reading: Reading) -> Iterator[dict[str, Any]]:
-    """The rows with a number; below a blank row the workbook keeps the sets of authorities that are no more."""
-    number, name = reading.roles["area"], reading.roles["name"]
+    """The rows with a number; below one without, some files keep the sets of authorities that are no more."""
+    number = reading.roles["area"]
     begun = False
     for record in reading.page.frame.iter_rows(named=True):
         if record[number] is not None:
             begun = True
             yield record
-        elif begun and not record[name]:
+        elif begun:
             return
 
 

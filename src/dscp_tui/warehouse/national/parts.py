@@ -62,6 +62,8 @@ SHAPES: dict[str, dict[str, pl.DataType]] = {
     "measures": MEASURES,
     "areas": AREAS,
 }
+FACTORS = {"%": 100.0, "ratio": 1.0, "per 10,000": 10_000.0, "per 100,000": 100_000.0, "per 1,000": 1000.0}
+"""What the ratio of two counts is multiplied by, for each unit."""
 UNKNOWN_AREA = "is no known area: add it to warehouse/national/areas.csv, or load the list of authorities with it"
 CLEAN = 6
 """Decimals that are meant in "95.600000000000009"."""

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from dscp_tui.warehouse.content import Content
-from dscp_tui.warehouse.national.built_in import FACTORS, KEYS, built_in_grades, built_in_values
+from dscp_tui.warehouse.national.built_in import KEYS, built_in_grades, built_in_values
 from dscp_tui.warehouse.national.catalogue import Catalogue, Release, read_catalogue
 from dscp_tui.warehouse.national.parts import (
     AREAS,
+    FACTORS,
     INSPECTIONS,
     MEASURES,
     NEIGHBOURS,
