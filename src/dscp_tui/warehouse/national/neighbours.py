@@ -15,7 +15,8 @@ from dscp_tui.warehouse.national.parts import NEIGHBOURS, UNKNOWN_AREA, Part, Re
 def read_neighbours(reading: Reading) -> Part | None:
     """The neighbours of every authority of a page, and which dated set they are: told by those that the content lists."""
     before = len(reading.problems.found)
-    codes, number = reading.catalogue.area_codes(), reading.roles["area"]
+    codes, symbols = reading.catalogue.area_codes(), reading.catalogue.symbols()
+    number = reading.roles["area"]
     rows: list[dict[str, object]] = []
     seen: dict[str, int] = {}
     for record in _upper_table(reading):
@@ -27,7 +28,7 @@ def read_neighbours(reading: Reading) -> Part | None:
             reading.fault(record["row"], number, record[number], message)
         else:
             seen[area] = record["row"]
-            rows += ({"area": area} | one for one in _neighbours_of(record, reading))
+            rows += ({"area": area} | one for one in _neighbours_of(record, codes, symbols, reading))
     frame = pl.DataFrame(rows, schema={name: kind for name, kind in NEIGHBOURS.items() if name != "neighbour_set"})
     release = _release(frame, reading)
     if release is None or len(reading.problems.found) > before:
@@ -48,12 +49,14 @@ def _upper_table(reading: Reading) -> Iterator[dict[str, Any]]:
             return
 
 
-def _neighbours_of(record: dict[str, Any], reading: Reading) -> Iterator[dict[str, object]]:
+def _neighbours_of(
+    record: dict[str, Any], codes: dict[str, str], symbols: dict[str, str], reading: Reading
+) -> Iterator[dict[str, object]]:
     """The neighbours in a row, by rank: a column for each, and one beside it for how close it is.
 
     Two authorities that act as one stand in one cell ("314 / 318"); an authority without neighbours has a symbol.
     """
-    header, codes, symbols = reading.page.header, reading.catalogue.area_codes(), reading.catalogue.symbols()
+    header = reading.page.header
     first, last = header.index(reading.roles["first"]), header.index(reading.roles["last"])
     for rank, at in enumerate(range(first, last + 1, 2), start=1):
         cell = record[header[at]] or ""
