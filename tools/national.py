@@ -3,7 +3,8 @@
     make national FILES=DIR
 
 Figures with their citation (release, table, row, column), of the measures that links.csv names, for the partnership's
-own area, its neighbours in every set, its region and the country. The files themselves are not copied.
+own area, its neighbours in every set, its region, the country and the areas that documents name. The files themselves
+are not copied.
 """
 
 from __future__ import annotations
@@ -39,11 +40,13 @@ FIGURES = (
 
 
 def wanted_areas(catalogue: Catalogue, home: str) -> list[str]:
-    """The partnership's own area, its neighbours in every set, its region, the country."""
+    """The partnership's own area, its neighbours in every set, its region, the country, and whom documents name."""
     areas, neighbours = catalogue.frames["areas"], catalogue.frames["neighbours"]
     region = areas.filter(pl.col("area") == home)["region"]
     country = areas.filter(pl.col("kind") == "nation")["area"]
-    return [home, *neighbours.filter(pl.col("area") == home)["neighbour"].unique(), *region, *country]
+    named = pl.read_csv(ROOT / "warehouse" / "areas.csv")["area"]
+    near = neighbours.filter(pl.col("area") == home)["neighbour"]
+    return sorted({home, *near, *region, *country, *areas.filter(pl.col("area").is_in(named.to_list()))["area"]})
 
 
 def wanted_measures(catalogue: Catalogue) -> set[str]:

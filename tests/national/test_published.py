@@ -65,7 +65,7 @@ def test_built_in_comparison_has_neighbours_region_and_country(built_in: Warehou
     SELECT a.kind, count(DISTINCT c.area) FROM comparators AS c JOIN national_areas AS a ON a.area = c.area
     WHERE c.indicator = 're-referral-rate' GROUP BY a.kind ORDER BY a.kind
     """
-    assert built_in.query(sql).rows == [("authority", 14), ("nation", 1), ("region", 1)]
+    assert built_in.query(sql).rows == [("authority", 15), ("nation", 1), ("region", 1)]
     sets = "SELECT neighbour_set, count(*) FROM neighbours GROUP BY neighbour_set ORDER BY 1"
     assert built_in.query(sets).rows == [("2021", 10), ("2025", 10)]
 
