@@ -30,6 +30,7 @@ BIN = Path(sys.executable).parent
 DSCP, PYTHON = str(BIN / "dscp"), sys.executable
 PUBLISHED = HERE.parent.parent / "shared" / "national"
 QUESTION = "re-referrals Q4"
+LEAVE = b"\x04"
 WIDE = (200, 50)  # charts stand beside the scorecards, so that both are on the screen
 LEAST_RUNS = 10
 _OURS = ("DSCP_", "TEXTUAL", "PYTHON", "COLUMNS", "LINES", "NO_COLOR")
@@ -40,7 +41,7 @@ Samples = dict[str, dict[str, list[float]]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the table: a figure of a program, over a figure of its floor; the aim holds for the ratio or for MiB."""
+    """A line of the table: a figure of a program, over a figure of its floor; the aim holds for the ratio, else for it."""
 
     group: str
     title: str
@@ -66,6 +67,11 @@ LINES = (
     Line("chart", "  chart on the screen (200x50)", "dashboard-wide", "chart", "app-wide", 3.3),
     Line("dashboard", "  quit", "dashboard", "quit", "app"),
     Line("dashboard", "  memory", "dashboard", "memory", None, 100),
+    Line("prompt", "dscp chat: prompt", "prompt", "frame", "bare-prompt", 1.3),
+    Line("prompt", "  figures loaded behind it", "prompt", "figures", "bare-prompt"),
+    Line("prompt", "  quit", "prompt", "quit", "bare-prompt"),
+    Line("prompt", "  key stroke understood, p99", "inside", "keystroke", None, 5),
+    Line("prompt", "  from a read question to rows", "inside", "rows", None, 10),
     Line("harlequin", "harlequin: first frame", "harlequin", "frame", "app"),
     Line("harlequin", "  catalogue listed", "harlequin", "catalogue", "app"),
     Line("harlequin", "  quit", "harlequin", "quit", "app"),
@@ -124,6 +130,9 @@ class Bench:
             "app": self._screen(floor_app, {"frame": [READY]}),
             "app-wide": self._screen(floor_app, {"frame": [READY]}, size=WIDE),
             "dashboard": self._screen([DSCP], dashboard),
+            "bare-prompt": self._screen([PYTHON, str(HERE / "floor_chat.py")], {"frame": ["›"]}, LEAVE),
+            "prompt": self._screen([DSCP, "chat"], {"frame": ["›"], "figures": ["/help"]}, LEAVE),
+            "inside": self._inside,
             "dashboard-wide": self._screen([DSCP], dashboard | {"chart": ["┤"]}, size=WIDE),
         }
 
@@ -145,6 +154,11 @@ class Bench:
         """Harlequin on the same file."""
         marks = {"frame": ["Data Catalog"], "catalogue": ["▶ warehouse"]}
         return self._screen([str(program), "--read-only", str(self.warehouse)], marks, b"\x11")
+
+    def _inside(self) -> Figures:
+        command = [PYTHON, str(HERE / "inside.py"), str(HERE.parent), str(self.folder / "data")]
+        figures: Figures = json.loads(self._output(command))
+        return figures
 
     def _floor_of_ask(self, answer: dict[str, dict[str, str]]) -> list[str]:
         """The command that runs the SQL of an answer with its parameters, and no more."""

@@ -17,6 +17,7 @@ from typing import Any
 from dscp_tui.questions.answer import Answer
 from dscp_tui.questions.ask import ask
 from dscp_tui.questions.lexicon import Lexicon
+from dscp_tui.questions.understand import Reader
 from dscp_tui.render.formats import render
 from dscp_tui.warehouse.content import find_content
 from dscp_tui.warehouse.store import open_warehouse
@@ -35,8 +36,8 @@ def main() -> int:
     questions = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     with tempfile.TemporaryDirectory() as data:
         warehouse = open_warehouse(find_content(), Path(data))
-        lexicon = Lexicon(warehouse)
-        judged = [(question, ask(warehouse, question["question"], lexicon)) for question in questions]
+        reader = Reader(Lexicon(warehouse))
+        judged = [(question, ask(warehouse, question["question"], reader)) for question in questions]
         warehouse.close()
     verdicts = [(question, answer, judge(question, answer)) for question, answer in judged]
     for question, answer, verdict in verdicts:
@@ -53,9 +54,15 @@ def judge(question: dict[str, Any], answer: Answer) -> str:
         return "right" if answer.outcome in ("unknown", "ambiguous") else "wrong"
     if kind == "ambiguous":
         return "right" if answer.outcome == "ambiguous" else "refused" if answer.outcome == "unknown" else "wrong"
+    said = (render(answer, "json") + render(answer, "table")).replace(",", "").casefold()
+    if (
+        kind == "not_reportable"
+        and answer.outcome == "unknown"
+        and any(_shows(said, f) for f in question["expect_any"])
+    ):
+        return "right"
     if answer.outcome in ("unknown", "ambiguous"):
         return "refused" if answer.outcome == "unknown" else "choices"
-    said = (render(answer, "json") + render(answer, "table")).replace(",", "").casefold()
     shows_all = all(_shows(said, figure) for figure in question["expect_all"])
     shows_any = not question["expect_any"] or any(_shows(said, figure) for figure in question["expect_any"])
     return "right" if shows_all and shows_any else "wrong"

@@ -22,9 +22,10 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads the content or the data folder of whoever runs it."""
+    """No test reads the content, the data folder or the settings file of whoever runs it."""
     for name in [name for name in os.environ if name.startswith("DSCP_")]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("DSCP_SETTINGS", os.devnull)
 
 
 def copy_example(folder: Path) -> Content:

@@ -9,6 +9,15 @@
 --   mean
 --   define
 --   definition
+--   what is meant by
+--   what is a
+--   full form
+--   full name
+--   short for
+--   spelled out
+--   what does mean
+--   who are
+--   who is
 -- params:
 --   acronym acronym
 -- result:

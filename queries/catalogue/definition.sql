@@ -5,6 +5,17 @@
 --   define
 --   meaning
 --   what does mean
+--   what is meant by
+--   meant by
+--   mean
+--   what counts as
+--   who counts as
+--   counted as
+--   full form
+--   stands for
+--   how is it measured
+--   calculated
+--   worked out
 -- params:
 --   indicator indicator
 -- result:

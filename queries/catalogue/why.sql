@@ -5,6 +5,14 @@
 --   reason
 --   commentary
 --   what happens next
+--   explanation
+--   explain
+--   because
+--   cause
+--   causes
+--   driving
+--   what is being done
+--   story behind
 -- params:
 --   indicator indicator
 -- result:

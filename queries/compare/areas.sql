@@ -4,10 +4,17 @@
 -- asks:
 --   by authority
 --   by area
+--   which authority
+--   which authorities
+--   which local authority
+--   which area
+--   which council
+--   authorities
+--   elsewhere
 --   other authorities
 -- params:
 --   indicator indicator
---   period period
+--   periods periods
 --   areas areas = all
 --   dimension dimension = total
 --   category category = total
@@ -23,17 +30,17 @@
 --   unit text
 --   figures figures
 -- chart: bars label=area value=value
--- headline: {title}, {period_label}: {said}.
+-- headline: {title}: {said}.
 -- empty: Nothing is printed for these areas.
 SELECT
     o.area, o.period_label, o.value, o.qualifier, o.printed, o.note, o.title,
-    string_agg(concat(o.area, ' ', replace(o.printed, '|', '')), ', ') OVER (
-        ORDER BY o.area ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    string_agg(concat(o.area, ' ', replace(o.printed, '|', ''), ' (', o.period_label, ')'), ', ') OVER (
+        ORDER BY o.period_end, o.area ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS said,
     o.unit, o.figures
 FROM observations AS o
-WHERE o.indicator = $indicator AND o.period = $period
+WHERE o.indicator = $indicator AND list_contains($periods, o.period)
     AND (list_contains($areas, 'all') OR list_contains($areas, o.area))
     AND o.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
     AND o.category = CASE WHEN $category = 'total' THEN '' ELSE $category END
-ORDER BY o.value IS NULL, o.value DESC, o.area
+ORDER BY o.period_end DESC, o.period, o.value IS NULL, o.value DESC, o.area

@@ -21,9 +21,10 @@
 --   title text
 --   period_label text : Period
 --   unit text
+--   total number @unit
 --   figures figures
 -- chart: bars label=category value=value
--- headline: {title} by {dimension}, {period_label}: {count} parts.
+-- headline: {title} by {dimension}, {period_label}: {count} parts.[[ Highest: {highest}; lowest: {lowest}.]][[ In all: {total}.]]
 -- empty: No such breakdown is printed.
 SELECT
     o.category, o.value,
@@ -31,10 +32,13 @@ SELECT
         WHEN o.unit = 'count' AND q.indicator IS NOT NULL
         THEN round(100 * o.value / nullif(sum(o.value) OVER (PARTITION BY o.dimension), 0), 1)
     END AS share,
-    o.qualifier, o.printed, o.note, o.dimension, o.title, o.period_label, o.unit, o.figures
+    o.qualifier, o.printed, o.note, o.dimension, o.title, o.period_label, o.unit,
+    total.value AS total, list_concat(o.figures, coalesce(total.figures, [])) AS figures
 FROM observations AS o
 LEFT JOIN partitions AS q ON q.indicator = o.indicator AND q.dimension = o.dimension
 JOIN figures AS f ON f.figure = o.figure
+LEFT JOIN observations AS total
+    ON total.indicator = o.indicator AND total.area = o.area AND total.period = o.period AND total.dimension = ''
 WHERE o.indicator = $indicator AND o.area = $area AND o.period = $period AND o.dimension <> ''
     AND ($dimension = 'total' OR o.dimension = $dimension)
 ORDER BY o.dimension, f.line, f.place

@@ -14,12 +14,13 @@
 --   locator text : Place
 --   line number : Line
 --   note text : Note
+--   theme text : Theme
 --   unit text
 --   figures figures
 -- headline: {count} figures disagree with another.
 SELECT
     i.title, p.label AS period_label, nullif(f.category, '') AS slice, f.value, f.printed, s.short AS document,
-    f.locator, f.line, f.note, f.unit, [f.figure] AS figures
+    f.locator, f.line, f.note, t.title AS theme, f.unit, [f.figure] AS figures
 FROM (
     SELECT r.figure AS of_thing, f.figure
     FROM readings AS r
@@ -32,6 +33,7 @@ FROM (
 ) AS apart
 JOIN figures AS f ON f.figure = apart.figure
 JOIN indicators AS i ON i.id = f.indicator
+JOIN themes AS t ON t.theme = i.theme
 JOIN periods AS p ON p.period = f.period
 JOIN sources AS s ON s.id = f.source
 ORDER BY i.position, p.period_end DESC, f.category, s.published DESC, f.line, f.place

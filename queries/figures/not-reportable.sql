@@ -12,11 +12,14 @@
 --   document text : Document
 --   locator text : Place
 --   line number : Line
+--   theme text : Theme
 --   figures figures
 -- headline: {count} figures are not reportable.
-SELECT i.title, p.label AS period_label, f.note, f.printed, s.short AS document, f.locator, f.line, [f.figure] AS figures
+SELECT i.title, p.label AS period_label, f.note, f.printed, s.short AS document, f.locator, f.line,
+    t.title AS theme, [f.figure] AS figures
 FROM figures AS f
 JOIN indicators AS i ON i.id = f.indicator
+JOIN themes AS t ON t.theme = i.theme
 JOIN periods AS p ON p.period = f.period
 JOIN sources AS s ON s.id = f.source
 WHERE f.qualifier = 'not_reportable' AND f.role = 'actual'

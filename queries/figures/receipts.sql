@@ -2,9 +2,11 @@
 -- title: Every figure of an indicator, with who prints it
 -- asks:
 --   who says
---   where does
 --   source of
 --   receipts
+--   where is from
+--   which document
+--   according to whom
 -- params:
 --   indicator indicator
 -- result:

@@ -6,6 +6,29 @@
 --   over time
 --   history
 --   chart
+--   moved
+--   changed
+--   up or down
+--   risen
+--   fallen
+--   rising
+--   falling
+--   gone up
+--   gone down
+--   come up
+--   come down
+--   going up
+--   going down
+--   going
+--   progress
+--   series
+--   by month
+--   month by month
+--   which month
+--   which quarter
+--   which year
+--   by year
+--   by quarter
 --   all years
 -- params:
 --   indicator indicator
@@ -13,6 +36,7 @@
 --   since date = 1900-01-01
 --   until date = 2999-12-31
 --   kind text = any [any, year, quarter, month, day, range]
+--   month integer = 0
 --   dimension dimension = total
 --   category category = total
 -- result:
@@ -33,7 +57,7 @@
 --   unit text
 --   figures figures
 -- chart: line series=series break=break_note gap=after_gap x=period_short at=period_end y=value target=latest_target tolerance=latest_tolerance
--- headline: {title}: {first} to {last}.
+-- headline: {title}: {first}[[ to {last}]].[[ Highest: {highest}; lowest: {lowest}.]]
 -- empty: No series is printed for this indicator and area.
 SELECT
     o.period_label, o.period_short, o.period_end, o.value, o.qualifier, t.target, t.tolerance,
@@ -77,6 +101,7 @@ LEFT JOIN (
 ) AS latest ON TRUE
 WHERE o.indicator = $indicator AND o.area = $area
     AND ($kind = 'any' OR o.period_kind = $kind)
+    AND ($month = 0 OR month(o.period_end) = $month)
     AND o.period_end BETWEEN CAST($since AS DATE) AND CAST($until AS DATE)
     AND o.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
     AND o.category = CASE WHEN $category = 'total' THEN '' ELSE $category END

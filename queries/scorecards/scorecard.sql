@@ -34,15 +34,19 @@
 --   document text : Document
 --   line number : Line
 --   locator text : Place
+--   recent series
 --   figures figures
 -- headline: {count} indicators.
 -- empty: No indicator of the scorecards is like that.
 SELECT
-    scorecard, scorecard_title, position, indicator, dimension, category, title, theme, polarity, period_label, status,
-    value, qualifier, printed, target, tolerance, before, before_derived, change, disputed, note, unit,
-    source AS document, line, locator, figures
-FROM scorecard
-WHERE ($scorecard = 'all' OR scorecard = $scorecard)
-    AND ($status = 'all' OR status = $status)
-    AND ($theme = 'all' OR theme = $theme)
-ORDER BY scorecard, position
+    s.scorecard, s.scorecard_title, s.position, s.indicator, s.dimension, s.category, s.title, s.theme, s.polarity, s.period_label,
+    s.status, s.value, s.qualifier, s.printed, s.target, s.tolerance, s.before, s.before_derived, s.change, s.disputed, s.note,
+    s.unit, s.source AS document, s.line, s.locator, c.points AS recent, s.figures
+FROM scorecard AS s
+LEFT JOIN courses AS c
+    ON c.indicator = s.indicator AND c.dimension = s.dimension AND c.category = s.category
+    AND c.area = (SELECT m.value FROM meta AS m WHERE m.key = 'area')
+WHERE ($scorecard = 'all' OR s.scorecard = $scorecard)
+    AND ($status = 'all' OR s.status = $status)
+    AND ($theme = 'all' OR s.theme = $theme)
+ORDER BY s.scorecard, s.position

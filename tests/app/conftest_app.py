@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from dscp_tui.app.app import Dashboard
 from dscp_tui.app.screens.main import MainScreen
 from dscp_tui.app.widgets.chart import Picture
+from dscp_tui.app.widgets.tables import Rows
 from dscp_tui.warehouse.content import Content
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +39,7 @@ def _loaded(app: App[None]) -> bool:
     screen = app.screen
     if not app.panels or screen.query("#loading"):
         return False
-    tiles = len(next(iter(app.panels.values())).tiles) if isinstance(screen, MainScreen) else 1
+    tiles = len(app.panels[app.panel].tiles) if isinstance(screen, MainScreen) and app.panel else 0
     pictures = [picture for picture in screen.query(Picture) if picture.size.width > 24]
     return len(screen.query(".tile")) >= tiles and all(picture.picture for picture in pictures)
 
@@ -64,3 +65,21 @@ def screen_text(pilot: Pilot[None]) -> str:
     width, height = pilot.app.size
     strips = pilot.app.screen._compositor.render_strips()
     return "\n".join(strip.text[:width].rstrip() for strip in strips[:height])
+
+
+def cells(table: Rows) -> list[list[str]]:
+    """What stands in a table, row by row."""
+    return [[cell.plain for cell in table.get_row_at(row)] for row in range(table.row_count)]
+
+
+def told(pilot: Pilot[None]) -> str:
+    """All that the application has told in notices."""
+    return "\n".join(notice.message for notice in pilot.app._notifications)
+
+
+async def opened(pilot: Pilot[None], *keys: str) -> str:
+    """Press keys, wait, and read the screen."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+    return screen_text(pilot)

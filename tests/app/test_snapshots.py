@@ -13,24 +13,28 @@ from dscp_tui.app.app import Dashboard
 from dscp_tui.warehouse.content import Content
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZES = [(80, 24), (120, 40), (160, 50)]
 Compare = Callable[..., bool]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40", "160x50"])
-def test_overview_looks_as_before(snap_compare: Compare, built: Path, size: tuple[int, int]) -> None:
-    assert snap_compare(Dashboard(Content(ROOT), built), terminal_size=size, run_before=settled)
+WALKS = {
+    "indicator": ("down", "enter"),
+    "ask": ("slash", *"re-referrals Q4", "enter", *"turnover trend", "enter"),
+    "quality": ("d",),
+    "sources": ("S", "enter"),
+}
 
 
-@pytest.mark.parametrize("size", SIZES[:2], ids=["80x24", "120x40"])
-def test_indicator_looks_as_before(snap_compare: Compare, built: Path, size: tuple[int, int]) -> None:
-    async def opened(pilot: Pilot[None]) -> None:
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=["80x24", "120x40", "200x60"])
+@pytest.mark.parametrize("screen", list(WALKS))
+def test_a_screen_looks_as_before(snap_compare: Compare, built: Path, screen: str, size: tuple[int, int]) -> None:
+    async def walked(pilot: Pilot[None]) -> None:
         await settled(pilot)
-        await pilot.press("down", "enter")
-        await pilot.pause(0.2)
-        await settled(pilot)
+        for key in WALKS[screen]:
+            await pilot.press(key)
+            if len(key) > 1 or key in "dS":
+                await settled(pilot)
 
-    assert snap_compare(Dashboard(Content(ROOT), built), terminal_size=size, run_before=opened)
+    assert snap_compare(Dashboard(Content(ROOT), built), terminal_size=size, run_before=walked)
 
 
 def test_help_looks_as_before(snap_compare: Compare, built: Path) -> None:

@@ -269,9 +269,9 @@ def test_a_damaged_warehouse_is_set_aside_and_built_anew(dscp: Run, own: dict[st
 def test_a_broken_panel_is_told_and_the_rest_shown(dscp: Run, own: dict[str, Path]) -> None:
     (own["content"] / "tui" / "panels" / "odd.toml").write_text("[[", "utf-8")
     done = dscp("show", "--list", **own)
-    said(done, 0, "tui/panels/odd.toml: is not well-formed TOML")
+    said(done, 0, "tui/panels/odd.toml, line 1: is not well-formed TOML")
     assert done.stdout.count("\t") >= 1
-    said(dscp("show", "odd", **own), 1, "tui/panels/odd.toml: is not well-formed TOML")
+    said(dscp("show", "odd", **own), 1, "tui/panels/odd.toml, line 1: is not well-formed TOML")
 
 
 # Receipts, checks, set-up

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dscp_tui.model.text import clipped, shown
+from dscp_tui.model.text import cells_wide, clipped, shown
 
 BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
 any_text = st.text(st.characters(), max_size=40)
@@ -83,3 +83,14 @@ def test_a_clipped_text_says_that_it_is(width: int, text: str) -> None:
 
 def test_a_clipped_text_is_clean() -> None:
     assert clipped("\x1b[2Jab", 10) == "[2Jab"
+
+
+@given(any_text, st.integers(1, 30))
+def test_what_is_clipped_fits_its_cells(text: str, width: int) -> None:
+    assert cells_wide(clipped(text, width)) <= width
+
+
+def test_characters_of_two_cells_count_for_two() -> None:
+    assert clipped("漢字漢字", 8) == "漢字漢字"
+    assert clipped("漢字漢字", 7) == "漢字漢…"
+    assert clipped("été", 3) == "été"

@@ -10,6 +10,7 @@ import pytest
 from dscp_tui.questions.answer import Answer
 from dscp_tui.questions.ask import ask
 from dscp_tui.questions.lexicon import Lexicon
+from dscp_tui.questions.understand import Reader
 from dscp_tui.warehouse.store import FILE, Warehouse
 
 Ask = Callable[[str], Answer]
@@ -26,5 +27,5 @@ def real(built: Path) -> Iterator[Warehouse]:
 @pytest.fixture(scope="session")
 def asked(real: Warehouse) -> Ask:
     """Ask the real figures, with the lexicon loaded once."""
-    lexicon = Lexicon(real)
-    return lambda question: ask(real, question, lexicon)
+    reader = Reader(Lexicon(real))
+    return lambda question: ask(real, question, reader)

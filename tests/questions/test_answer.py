@@ -112,14 +112,14 @@ def test_an_option_falls_away_with_its_value(row: dict[str, Any], line: str) -> 
 
 
 def test_first_last_and_count() -> None:
-    made = template("{count}: {first} to {last}", VALUE, Column("period_label", "text", "Period"))
+    made = template("{count}: {first}[[ to {last}]]", VALUE, Column("period_label", "text", "Period"))
     rows = [
         {"value": None, "period_label": "2019/20"},
         {"value": 1.0, "period_label": "2020/21"},
         {"value": 2.5, "period_label": "2021/22"},
     ]
     assert headline(made, rows) == "3: 1% (2020/21) to 2.5% (2021/22)"
-    assert headline(made, rows[:1]) == "1: – (2019/20) to – (2019/20)"
+    assert headline(made, rows[:1]) == "1: – (2019/20)"
 
 
 def test_without_rows_or_pattern() -> None:
@@ -194,7 +194,15 @@ def test_slices_and_areas(example: Warehouse) -> None:
 
 
 def test_every_template_runs_with_what_it_asks_for(example: Warehouse) -> None:
-    given = {"indicator": "re-referral-rate", "period": "2021/22 Q4", "acronym": "RAG"}
+    given = {
+        "text": "report-2021-22",
+        "indicator": "re-referral-rate",
+        "indicators": ["re-referral-rate", "caseload"],
+        "period": "2021/22 Q4",
+        "periods": ["2021/22 Q4", "2021/22 Q4"],
+        "acronym": "RAG",
+        "number": 5,
+    }
     for made in example.templates().values():
         needed = {p.name: given[p.type] for p in made.parameters if p.default is None and not p.optional}
         answer = run(example, made, needed)

@@ -15,8 +15,8 @@ from dscp_tui.errors import ExitCode
 from dscp_tui.model.text import shown
 from dscp_tui.model.words import folded
 from dscp_tui.questions.answer import Answer
-from dscp_tui.questions.choose import MOST_CHOICES
 from dscp_tui.questions.lexicon import Lexicon
+from dscp_tui.questions.offers import MOST_CHOICES
 from dscp_tui.warehouse.store import Warehouse
 
 Ask = Callable[[str], Answer]
@@ -32,7 +32,7 @@ def titles(real: Warehouse) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def known_words(real: Warehouse) -> set[str]:
     lexicon = Lexicon(real)
-    return lexicon.filler.union(*(phrase.split() for phrase in lexicon.phrases))
+    return lexicon.filler | lexicon.soft.union(*(phrase.split() for phrase in lexicon.phrases))
 
 
 # The main job
@@ -76,7 +76,7 @@ def test_the_number_asked_for_by_name_is_the_number(asked: Ask) -> None:
 
 def test_every_word_is_shown_as_understood(asked: Ask) -> None:
     assert asked("re-referrals Q4").understood == [
-        {"words": "re referrals", "as": "indicator", "value": "re-referral-rate"},
+        {"words": "re-referrals", "as": "indicator", "value": "re-referral-rate"},
         {"words": "Q4", "as": "period", "value": "Q4"},
     ]
 
@@ -182,7 +182,7 @@ def test_without_a_total_the_slices_are_shown_and_said(asked: Ask) -> None:
 
 
 def test_a_title_gives_its_own_figure_or_none(asked: Ask, real: Warehouse, titles: dict[str, str]) -> None:
-    printed = {row[0] for row in real.query("SELECT DISTINCT indicator FROM readings").rows}
+    printed = {row[0] for row in real.query("SELECT DISTINCT indicator FROM figures").rows}
     for indicator, title in random.Random(2).sample(sorted(titles.items()), 150):
         answer = asked(title)
         assert answer.outcome in ("answered", "not_reportable", "unknown"), (title, answer.choices)
@@ -210,7 +210,7 @@ def test_the_canonical_line_is_a_fixed_point(asked: Ask, titles: dict[str, str])
 
 @pytest.mark.parametrize(
     "question",
-    ["list indicators front door", "list indicators in corporate parenting", "disputed", "not reportable", "kpi"],
+    ["list indicators front door", "list indicators in corporate parenting", "disputed", "not reportable", "scorecard"],
 )
 def test_the_canonical_line_of_a_list_is_a_fixed_point(asked: Ask, question: str) -> None:
     first = asked(question)
@@ -232,7 +232,7 @@ def test_the_canonical_line_of_a_list_is_a_fixed_point(asked: Ask, question: str
         ("not re-referrals Q4", "not re"),
         ("re-referrals Q4 2019/21", "“2019/21”"),
         ("flurble wibble", "“flurble”, “wibble”"),
-        ("'; DROP TABLE figures; --", "“DROP”, “TABLE”"),
+        ("'; DROP TABLE figures; --", "“DROP”"),
         ("re-referrals 5%", "“5%”"),
         ("re-referrals > 20", "“>”"),
         ("re-referrals q45", "“q45”"),
@@ -250,8 +250,8 @@ def test_a_word_that_is_not_known_is_named_and_no_figure_given(asked: Ask, quest
 @pytest.mark.parametrize(
     "phrase",
     [
-        "2023", "2023/24", "Q1 2023/24", "31 March 2030", "last year", "previous quarter", "YTD",
-        "last 4 quarters", "H1 2021/22", "2019/20 or so", "Q3 and Q4", "Easter", "this year",
+        "2023", "2023/24", "Q1 2023/24", "31 March 2030", "previous quarter", "YTD",
+        "H1 2021/22", "2019/20 or so", "Q3 and Q4", "Easter",
         "the quarter before", "31/2/22", "academic year 2021/22",
     ],
 )  # fmt: skip
@@ -305,7 +305,7 @@ def test_not_reportable_is_an_answer_with_its_reason(asked: Ask) -> None:
     "question",
     [
         "protection", "why trend re-referrals", "adopton",
-        "family star outcomes", "early help closures", "CAMHS", "covid",
+        "CAMHS", "staffing", "adoption", "kpi", "FTE?", "overview",
     ],
 )  # fmt: skip
 def test_choices_can_be_asked_and_settle_it(asked: Ask, question: str) -> None:

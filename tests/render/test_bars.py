@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dscp_tui.render.bars import bar, bars, between, bullet, cells, fitted, most_of, number, sparkline, wrapped
+from dscp_tui.render.bars import bar, between, bullet, cells, course, fitted, most_of, number, sparkline, wrapped
 
 ODD = [
     None,
@@ -29,19 +28,6 @@ ODD = [
 ]
 odd_numbers = st.one_of(st.sampled_from(ODD), st.floats(), st.integers(), st.decimals(), st.floats(0, 200))
 widths = st.integers(min_value=-2, max_value=130)
-PLAIN = [
-    ("North", 112, "112"),
-    ("South", 87, "87"),
-    ("East", 143, "143"),
-    ("West", 95, "95"),
-    ("Central", 64, "64"),
-]
-SHARES = [
-    ("North", 82.1, "82.1%"),
-    ("East", 91.5, "91.5%"),
-    ("Central", 70.4, "70.4%"),
-    ("Isles", None, "not reportable"),
-]
 
 
 @given(odd_numbers, odd_numbers, widths, st.booleans())
@@ -175,66 +161,26 @@ def test_sparkline_stands_between_its_ends():
     assert between("16%", [16, None, 22], "22%", 40, True) == "16% .. 22%"
 
 
-def test_bars_fill_the_width_in_proportion():
-    assert bars(PLAIN, 60) == [
-        "  North █████████████████████████████████████▋           112",
-        "  South █████████████████████████████▎                    87",
-        "   East ████████████████████████████████████████████████ 143",
-        "   West ███████████████████████████████▉                  95",
-        "Central █████████████████████▌                            64",
-    ]
-
-
-def test_percentages_are_drawn_of_a_hundred_with_the_target_down_the_page():
-    assert bars(SHARES, 60, target=85) == [
-        "  North █████████████████████████████████████▊ ┃       82.1%",
-        "   East ███████████████████████████████████████┃██▏    91.5%",
-        "Central ████████████████████████████████▍      ┃       70.4%",
-        "  Isles                                       not reportable",
-    ]
-
-
-def test_bars_in_twenty_cells_keep_numbers_and_reasons_whole():
-    assert bars(SHARES, 20, target=85) == [
-        "North ██████┃  82.1%",
-        " East ██████┃▍ 91.5%",
-        "Cent… █████▋┃  70.4%",
-        "Isles not reportable",
-    ]
-
-
-def test_bars_in_ascii():
-    assert bars(SHARES, 30, target=85, ascii_only=True) == [
-        "  North #############!   82.1%",
-        "   East #############!#  91.5%",
-        "Central ###########  !   70.4%",
-        "  Isles         not reportable",
-    ]
-
-
-def test_bars_of_nothing():
-    assert bars([], 40) == []
-    assert bars([("a", None, "–")], 20) == ["a                  –"]
-
-
-rows = st.lists(st.tuples(st.text(max_size=30), odd_numbers, st.text(max_size=20)), max_size=5)
-
-
-@given(rows, st.integers(20, 130), odd_numbers, st.booleans())
-def test_bars_are_never_wider_than_asked(rows, width, target, ascii_only):
-    drawn = bars(rows, width, target=target, ascii_only=ascii_only)
-    assert len(drawn) == len(rows)
-    assert all(cells(line) <= width for line in drawn)
-    assert not any(unicodedata.category(character) == "Cc" for line in drawn for character in line)
-
-
 @given(st.text(), st.integers(-1, 40))
 def test_a_fitted_text_fits_also_where_characters_are_wide(text, width):
     assert cells(fitted(text, width)) <= max(0, width)
 
 
-def test_control_characters_do_not_reach_the_bars():
-    assert bars([("a\x1b[31m\n", 1, "1\x07")], 20) == ["a[31m  ███████████ 1"]
+def test_a_course_lies_where_its_points_lie_in_time():
+    years = [(0, 37.0), (365, 22.0), (1460, 27.0), (3650, 5.0)]
+    assert course(years, 11) == "█▅  ▆     ▁"
+    assert course(years, 4) == "█▇ ▁"
+    assert course([(0, 1.0), (1, 2.0)], 2) == "▁█"
+
+
+@pytest.mark.parametrize("points", [[], [(0, 1.0)], [(0, math.nan), (1, 2.0)], [(math.inf, 1.0), (1, 2.0)]])
+def test_a_course_of_fewer_than_two_points_is_blank(points):
+    assert course(points, 8) == ""
+
+
+@given(st.lists(st.tuples(odd_numbers, odd_numbers), max_size=8), widths)
+def test_a_course_is_never_wider_than_asked(points, width):
+    assert cells(course(sorted(points, key=lambda point: number(point[0]) or 0.0), width)) <= max(0, width)
 
 
 def test_wide_letters_count_twice():

@@ -8,7 +8,7 @@ from wcwidth import wcswidth
 from dscp_tui.model.status import Status
 from dscp_tui.questions.answer import Answer, run
 from dscp_tui.questions.panels import Tile
-from dscp_tui.render.plain import counts_line, panel_text, remarks, scorecard_text, title_text
+from dscp_tui.render.plain import counts_line, number_words, panel_text, remarks, scorecard_text, sentence, title_text
 from dscp_tui.render.signs import direction, status_sign, status_words
 from dscp_tui.warehouse.store import Warehouse
 
@@ -103,5 +103,27 @@ def test_a_panel_has_headings_and_no_control_characters(example: Warehouse, scor
     assert text.startswith("Exampleshire\n29 figures\n\nCore[2J\n-------\n● 1 on target")
     assert "\n\nAgency\n------\nAgency rate: 2.4% (2020/21 Q4) to <1% (2021/22 Q4).\n" in text
     assert "\n\nNone\n----\nNo indicator of the scorecards is like that.\n" in text
-    assert text.count("┤") > 3
+    # A picture cannot be read out: a chart is told by the table that it is drawn from.
+    assert not {"┤", "⠤", "█"} & set(text)
+    assert text.count("2021/22 Q4") > 2
     assert not {"\x1b", "\x07"} & set(text)
+
+
+def test_a_sentence_is_its_title_what_the_template_says_and_what_the_panel_adds(example: Warehouse) -> None:
+    answer = run(example, example.template("with-care"), {})
+    tile = Tile("With care\x1b", "with-care", "text", hint="d lists them.")
+    disputed, silent = answer.rows[0]["disputed"], answer.rows[0]["not_reportable"]
+    assert disputed
+    said = f"{disputed} disputed ≠, {silent} not reportable. d lists them."
+    assert panel_text("Exampleshire", "", [(tile, answer)]).endswith(f"\n---------\n{said}\n")
+    assert sentence(tile, answer).endswith(said)
+
+
+def test_below_a_large_figure_stand_its_title_period_hedge_and_status(example: Warehouse) -> None:
+    answer = run(example, example.template("latest"), {"indicators": ["agency-rate", "caseload", "re-referral-rate"]})
+    column = next(column for column in answer.columns if column.name == "value")
+    assert [number_words(column, row).split("\n") for row in answer.rows] == [
+        ["Agency rate", "2021/22 Q4, < less than this", "● on target (target 5%)"],
+        ["Caseload", "2021/22 Q4", "○ no data (target 18)"],
+        ["Re-referral rate", "2021/22 Q4 ≠ disputed", "◐ within tolerance (target 22%)"],
+    ]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dscp_tui.errors import DscpError, ExitCode, UnknownError, UsageError
+from dscp_tui.warehouse.statement import run_statement
 from dscp_tui.warehouse.store import FILE, QueryError, Warehouse, data_folder
 
 LONG = "SELECT count(*) FROM range(10000000) AS a, range(10000000) AS b WHERE a.range * b.range % 7 = 1"
@@ -46,7 +47,7 @@ def test_writing_reaching_out_and_setting_are_refused(example: Warehouse, tmp_pa
 @pytest.mark.parametrize("sql", [*WRITING, *REACHING, *SETTING])
 def test_a_statement_that_is_refused_leaves_the_warehouse_usable(example: Warehouse, tmp_path: Path, sql: str) -> None:
     with pytest.raises(QueryError):
-        example.query_one(sql.format(folder=tmp_path))
+        run_statement(example, sql.format(folder=tmp_path))
     assert example.query("SELECT 1").rows == [(1,)]
 
 
@@ -60,7 +61,7 @@ def test_a_statement_that_is_refused_leaves_the_warehouse_usable(example: Wareho
 )  # fmt: skip
 def test_a_user_may_write_one_select_only(example: Warehouse, sql: str) -> None:
     with pytest.raises((QueryError, UsageError)):
-        example.query_one(sql)
+        run_statement(example, sql)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_a_user_may_write_one_select_only(example: Warehouse, sql: str) -> None:
     ],
 )  # fmt: skip
 def test_a_user_may_read_in_any_form(example: Warehouse, sql: str) -> None:
-    assert example.query_one(sql).rows
+    assert run_statement(example, sql)[0].rows
 
 
 def test_what_one_query_hides_is_there_for_the_next(example: Warehouse) -> None:
@@ -98,7 +99,7 @@ def test_a_message_is_one_line_without_the_statement(example: Warehouse, sql: st
 
 def test_a_users_mistake_is_met_with_the_names_of_the_tables(example: Warehouse) -> None:
     with pytest.raises(QueryError) as caught:
-        example.query_one("SELECT * FROM figs")
+        run_statement(example, "SELECT * FROM figs")
     assert "observations" in caught.value.hint
 
 
@@ -169,16 +170,11 @@ def test_interrupt_ends_a_long_query(example: Warehouse) -> None:
     assert example.query("SELECT 1").rows == [(1,)]
 
 
-def test_a_query_that_takes_too_long_is_stopped(
-    example_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from dscp_tui.warehouse import store
-
+def test_a_query_that_takes_too_long_is_stopped(example_file: Path, tmp_path: Path) -> None:
     copy = tmp_path / FILE
     copy.write_bytes(example_file.read_bytes())
-    monkeypatch.setitem(store._CONFIG, "max_execution_time", 200)
-    warehouse = Warehouse(copy)
-    with pytest.raises(QueryError, match="took longer than"):
+    warehouse = Warehouse(copy, seconds=0.2)
+    with pytest.raises(QueryError, match=r"took longer than 0\.2 seconds"):
         warehouse.query(LONG)
     assert warehouse.query("SELECT 1").rows == [(1,)]
     warehouse.close()

@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 from dscp_tui.warehouse.build import build
-from dscp_tui.warehouse.content import Content
-from dscp_tui.warehouse.headers import TemplateError, prove, read_check, read_folder, read_template
+from dscp_tui.warehouse.content import Content, content_files
+from dscp_tui.warehouse.headers import TemplateError, prove, read_check, read_files, read_template
 from dscp_tui.warehouse.store import FILE, Warehouse
 from dscp_tui.warehouse.templates import Column, Parameter, Template
 
@@ -249,27 +249,27 @@ def test_two_files_of_one_name_are_named(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "areas.sql").write_text(GOOD, "utf-8")
     with pytest.raises(TemplateError, match="the name `areas` is taken"):
-        read_folder(tmp_path, relative, read_template)
+        read_files(content_files(tmp_path), relative, read_template)
 
 
 @pytest.mark.parametrize("raw", [GOOD.replace("areas", "aréas").encode("latin-1"), b"\xff\xfe-\x00", b"-- name: \x80"])
 def test_a_file_that_is_not_utf8_is_named(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "areas.sql").write_bytes(raw)
     with pytest.raises(TemplateError, match="not UTF-8") as caught:
-        read_folder(tmp_path, relative, read_template)
+        read_files(content_files(tmp_path), relative, read_template)
     assert line_of(caught, "areas.sql") == 1
 
 
 def test_a_byte_order_mark_is_dropped(tmp_path: Path) -> None:
     (tmp_path / "areas.sql").write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
-    (template,) = read_folder(tmp_path, relative, read_template)
+    (template,) = read_files(content_files(tmp_path), relative, read_template)
     assert template.name == "areas"
 
 
 def test_hidden_files_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "._areas.sql").write_bytes(b"\xff")
     (tmp_path / ".#areas.sql").symlink_to(tmp_path / "nowhere")
-    assert read_folder(tmp_path, relative, read_template) == []
+    assert read_files(content_files(tmp_path), relative, read_template) == []
 
 
 def test_control_characters_do_not_reach_the_message() -> None:

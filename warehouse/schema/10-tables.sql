@@ -13,6 +13,7 @@ CREATE TABLE sources (
     publisher VARCHAR NOT NULL,
     published DATE NOT NULL,
     inferred VARCHAR,
+    covers VARCHAR,
     file VARCHAR NOT NULL,
     sha256 VARCHAR NOT NULL,
     lines INTEGER NOT NULL CHECK (lines > 0)

@@ -33,6 +33,8 @@ SELECT
     indicator, area, period, dimension, category,
     min(figure) FILTER (WHERE rank = 1) AS figure,
     list(figure ORDER BY rank) AS figures,
+    list(DISTINCT source ORDER BY source) AS sources,
+    max(value) FILTER (WHERE qualifier = 'range_high') AS range_high,
     -- Printed to different precision is no dispute: 85% and 84.9% allow a common value, 5% and 6% or 366 and 502 do not.
     coalesce(round(max(span_low), 6) >= round(min(span_high), 6), FALSE) OR count(DISTINCT grade) > 1 AS disputed
 FROM ranked
@@ -78,6 +80,19 @@ FROM (
 
 CREATE VIEW rivals AS SELECT * FROM derived.rivals;
 
+-- What is said of a difference that has an explanation, by each of its figures.
+CREATE TABLE derived.explained AS
+SELECT pair.figure, max(e.explanation) AS explanation
+FROM (
+    SELECT figure, "check", finding FROM derived.rivals
+    UNION ALL
+    SELECT rival, "check", finding FROM derived.rivals
+) AS pair
+JOIN explanations AS e ON e."check" = pair."check" AND e.finding = pair.finding
+GROUP BY pair.figure;
+
+CREATE VIEW explained AS SELECT * FROM derived.explained;
+
 -- Readings with their indicator, their counts where printed, and the same kind of period a year before.
 CREATE TABLE derived.observations AS
 SELECT
@@ -88,22 +103,24 @@ SELECT
     shown.figure, shown.source, shown.line, shown.locator,
     shown.qualifier, shown.value, shown.unit, shown.decimals, shown.printed, shown.note,
     tops.value AS numerator, bottoms.value AS denominator,
-    readings.disputed OR apart.figure IS NOT NULL AS disputed,
+    readings.disputed OR coalesce(apart.unexplained, FALSE) AS disputed,
     apart.rivals,
-    readings.figures, top.figures AS numerator_figures, bottom.figures AS denominator_figures
+    CASE WHEN shown.qualifier = 'range_low' THEN readings.range_high END AS range_high,
+    readings.sources, readings.figures, top.figures AS numerator_figures, bottom.figures AS denominator_figures
 FROM readings
 JOIN figures AS shown ON shown.figure = readings.figure
 JOIN indicators ON indicators.id = readings.indicator
 JOIN periods ON periods.period = readings.period
 LEFT JOIN (
-    SELECT pair.figure, list(pair.rival ORDER BY pair.rival) AS rivals
+    SELECT
+        pair.figure, list(DISTINCT pair.rival ORDER BY pair.rival) AS rivals,
+        count(*) FILTER (WHERE e.finding IS NULL) > 0 AS unexplained
     FROM (
         SELECT figure, rival, "check", finding FROM derived.rivals
         UNION ALL
         SELECT rival, figure, "check", finding FROM derived.rivals
     ) AS pair
     LEFT JOIN explanations AS e ON e."check" = pair."check" AND e.finding = pair.finding
-    WHERE e.finding IS NULL
     GROUP BY pair.figure
 ) AS apart ON apart.figure = readings.figure
 LEFT JOIN readings AS top
@@ -233,3 +250,83 @@ JOIN periods AS pb ON pb.period = b.period
 JOIN sources AS sa ON sa.id = a.source
 JOIN sources AS sb ON sb.id = b.source
 JOIN indicators AS i ON i.id = a.indicator;
+
+-- The course of each thing that is printed at four ends of periods or more, on one basis: [day, value], day by day.
+CREATE TABLE derived.courses AS
+SELECT
+    indicator, area, dimension, category,
+    list([CAST(date_diff('day', DATE '1970-01-01', period_end) AS DOUBLE), value] ORDER BY period_end) AS points
+FROM (
+    SELECT
+        o.*,
+        -- Of several kinds of period that end on one day, the kind with most points carries the line.
+        row_number() OVER (
+            PARTITION BY o.indicator, o.area, o.dimension, o.category, o.period_end ORDER BY kinds.points DESC, o.period_kind
+        ) AS rank,
+        first_value(o.period_kind) OVER (
+            PARTITION BY o.indicator, o.area, o.dimension, o.category ORDER BY kinds.points DESC, o.period_kind, o.period_end
+        ) AS main_kind
+    FROM observations AS o
+    JOIN indicators AS i ON i.id = o.indicator AND i.unit = o.unit
+    JOIN (
+        SELECT indicator, area, dimension, category, period_kind, count(value) AS points
+        FROM observations GROUP BY indicator, area, dimension, category, period_kind
+    ) AS kinds
+        ON kinds.indicator = o.indicator AND kinds.area = o.area AND kinds.dimension = o.dimension
+        AND kinds.category = o.category AND kinds.period_kind = o.period_kind
+    LEFT JOIN (SELECT indicator, max(starts) AS starts FROM breaks GROUP BY indicator) AS broken ON broken.indicator = o.indicator
+    WHERE o.value IS NOT NULL AND o.qualifier NOT IN ('range_low', 'range_high')
+        AND (broken.starts IS NULL OR o.period_end >= broken.starts)
+) AS points
+-- Counts of periods of other lengths are no one line; shares, rates and averages are.
+WHERE rank = 1 AND (unit NOT IN ('count', '£', '£k', '£m') OR (period_kind = main_kind AND main_kind <> 'range'))
+GROUP BY indicator, area, dimension, category
+HAVING count(*) >= 4;
+
+CREATE VIEW courses AS SELECT * FROM derived.courses;
+
+-- The latest figure of each indicator: the partnership's own before another area's, the total before a slice, and of
+-- what ends on one day the figure that has a target. Some indicators are printed as an aim or a plan only.
+CREATE TABLE derived.latest AS
+WITH seen AS (
+    SELECT
+        indicator, area, dimension, category, period, period_label, period_end, value, qualifier, printed, unit, note,
+        disputed, source, line, figures, 'actual' AS role
+    FROM observations
+    UNION ALL
+    SELECT
+        f.indicator, f.area, f.dimension, f.category, f.period, p.label, p.period_end, f.value, f.qualifier, f.printed,
+        f.unit, f.note, FALSE, f.source, f.line, [f.figure], f.role
+    FROM figures AS f
+    JOIN periods AS p ON p.period = f.period
+    WHERE f.role <> 'actual' AND NOT EXISTS (SELECT 1 FROM observations AS a WHERE a.indicator = f.indicator)
+)
+SELECT
+    s.indicator, i.position, i.title, i.theme, i.polarity, s.area, s.dimension, s.category, s.role,
+    concat_ws(', ', nullif(s.area, s.home), nullif(s.category, ''), CASE WHEN s.role <> 'actual' THEN s.role END) AS slice,
+    s.period, s.period_label, s.value, s.unit, s.qualifier, s.printed, s.note, s.disputed, s.figures,
+    CASE
+        WHEN s.qualifier = 'not_reportable' THEN 'not reportable'
+        WHEN s.unit IN ('grade', 'rank') AND regexp_matches(s.printed, '[A-Za-z]{3}') THEN replace(s.printed, '|', '')
+    END AS words,
+    d.short AS document, s.line, counted.figures_printed
+FROM (
+    SELECT
+        seen.*, ours.value AS home,
+        row_number() OVER (
+            PARTITION BY seen.indicator
+            ORDER BY seen.area <> ours.value, seen.dimension <> '', seen.period_end DESC, targets.target IS NULL,
+                seen.value IS NULL, seen.area, seen.line, seen.period, seen.category, seen.role, seen.value
+        ) AS rank
+    FROM seen
+    JOIN meta AS ours ON ours.key = 'area'
+    LEFT JOIN targets
+        ON targets.indicator = seen.indicator AND targets.area = seen.area AND targets.period = seen.period
+        AND targets.dimension = seen.dimension AND targets.category = seen.category
+) AS s
+JOIN indicators AS i ON i.id = s.indicator
+JOIN sources AS d ON d.id = s.source
+JOIN (SELECT indicator, count(*) AS figures_printed FROM figures GROUP BY indicator) AS counted ON counted.indicator = s.indicator
+WHERE s.rank = 1;
+
+CREATE VIEW latest AS SELECT * FROM derived.latest;

@@ -4,30 +4,44 @@ from __future__ import annotations
 
 import gc
 import signal
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from rich.text import Text
 from textual import on, work
 from textual.actions import ActionParseResult
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
 
-from dscp_tui.app.messages import AboutKnown, IndicatorChosen, Noticed, WarehouseOpened, WorkFailed
+from dscp_tui.app.keys import bound_keys, commands_of, key_name
+from dscp_tui.app.memory import Memory
+from dscp_tui.app.messages import AboutKnown, IndicatorChosen, Noticed, PanelChosen, WarehouseOpened, WorkFailed
 from dscp_tui.app.palette import Indicators
+from dscp_tui.app.screens.ask import AskScreen
+from dscp_tui.app.screens.figures import FiguresScreen
 from dscp_tui.app.screens.help import HelpScreen
 from dscp_tui.app.screens.indicator import IndicatorScreen
 from dscp_tui.app.screens.main import MainScreen
+from dscp_tui.app.screens.quality import QualityScreen
+from dscp_tui.app.screens.sources import SourcesScreen
+from dscp_tui.app.screens.theme import ThemeScreen
+from dscp_tui.app.themes import TERMINAL_COLOURS, Look, load_themes
+from dscp_tui.app.watch import WATCHED_EVERY, Watch, reopened
+from dscp_tui.app.widgets.body import Body
 from dscp_tui.app.widgets.label import Label
+from dscp_tui.app.widgets.navigation import Navigation
+from dscp_tui.app.widgets.tables import Rows
 from dscp_tui.app.work import guarded
 from dscp_tui.model.text import shown
 from dscp_tui.questions.panels import Panel, load_panels
 from dscp_tui.warehouse.content import Content
-from dscp_tui.warehouse.store import Warehouse, open_warehouse
+from dscp_tui.warehouse.store import FILE, Warehouse, open_warehouse
 
 
 class Dashboard(App[None]):
@@ -38,23 +52,53 @@ class Dashboard(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (190, "-wide")]  # noqa: RUF012 - typed by the base class
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", "Help", key_display="?", tooltip="Keys and signs"),
-        Binding("t", "change_theme", "Theme", tooltip="Choose a theme"),
+        # First of all, so that what is typed ahead goes to the prompt and not to the table that had the keys.
+        Binding("slash", "ask", "Ask", key_display="/", tooltip="Ask a question in words", priority=True),
+        Binding(
+            "d", "quality", "Quality", tooltip="Data quality: failed checks, disputed figures, what is not reportable"
+        ),
+        Binding("S", "sources", "Sources", tooltip="The documents, and their figures line by line", show=False),
+        Binding("t", "themes", "Theme", tooltip="Choose a theme", show=False),
         Binding("s", "picture", "Screenshot", tooltip="Save the screen as an SVG picture", show=False),
+        Binding("question_mark", "help", "Help", key_display="?", tooltip="Keys and signs"),
         Binding("q", "quit", "Quit", tooltip="Leave", priority=False),
     ]
 
-    def __init__(self, content: Content, data: Path) -> None:
+    def __init__(self, content: Content, data: Path, memory: Memory | None = None) -> None:
         super().__init__(css_path=content.screens / "dashboard.tcss")
         self.content = content
         self.data = data
         self.warehouse: Warehouse | None = None
         self.panels: dict[str, Panel] = {}
+        self.panel = ""
+        self.looks: list[Look] = []
+        self._memory = memory or Memory()
+        self._watch = Watch(data / FILE)
+
+    @property
+    def opened(self) -> Warehouse:
+        """The warehouse, for a screen that is only shown once it is open."""
+        assert self.warehouse is not None
+        return self.warehouse
 
     def on_mount(self) -> None:
         self._listen_for_end()
+        self._dress()
         self.push_screen(MainScreen())
         self._open()
+
+    def _dress(self) -> None:
+        """Register the content's themes and put on the one that was chosen last."""
+        self.looks, faults = load_themes(self.content)
+        for look in self.looks:
+            self.register_theme(look)
+        for fault in faults:
+            self.post_message(Noticed(str(fault)))
+        names = [look.name for look in self.looks]
+        few_colours = not self.is_headless and self.console.color_system == "standard" and TERMINAL_COLOURS in names
+        wanted = self._memory.theme() or (TERMINAL_COLOURS if few_colours else "")
+        if wanted in names or names:
+            self.theme = wanted if wanted in names else names[0]
 
     def _listen_for_end(self) -> None:
         """A polite end (SIGTERM, SIGHUP) restores the terminal; Textual alone would leave it as it is."""
@@ -74,56 +118,141 @@ class Dashboard(App[None]):
             self.post_message(Noticed(text))
 
         with guarded(lambda text: self.post_message(WorkFailed(text, fatal=True))):
-            panels, faults = load_panels(self.content)
+            warehouse = open_warehouse(self.content, self.data, notice=notice)
+            panels, faults = load_panels(self.content, warehouse)
             for fault in faults:
                 notice(str(fault))
-            warehouse = open_warehouse(self.content, self.data, notice=notice)
+            self._watch.look()
             self.post_message(WarehouseOpened(warehouse, panels))
             self.post_message(AboutKnown(warehouse.known_at()))
 
     @on(WarehouseOpened)
     def _opened(self, event: WarehouseOpened) -> None:
         self.warehouse = event.warehouse
-        self.panels = {panel.name: panel for panel in event.panels}
         self.title = event.warehouse.meta.get("name", "dscp")
-        main = self.screen_stack[1]
+        main = self._main
         main.query_one("#title", Label).show(f"dscp · {self.title}")
-        if len(event.panels) > 1:
-            for panel in event.panels:
-                self.bind(panel.key, f"panel({panel.name!r})", description=panel.title)
+        if not event.is_new:
+            self._show_new_figures()
+            return
+        self.panels = {panel.name: panel for panel in event.panels}
+        self._bind_panels(event.panels)
+        self.install_screen(AskScreen(), "ask")
         self.set_timer(1.0, _collect_garbage)
+        self.set_interval(WATCHED_EVERY, self._look_at_file)
         if event.panels:
             self.action_panel(event.panels[0].name)
         else:
             main.post_message(WorkFailed("The content has no panel that can be shown: see tui/panels/."))
 
+    @property
+    def _main(self) -> MainScreen:
+        return cast(MainScreen, self.screen_stack[1])
+
+    def _bind_panels(self, panels: list[Panel]) -> None:
+        """A key for each panel, unless that key has another meaning already."""
+        taken = {key for where in (Dashboard, MainScreen, FiguresScreen, Rows, Body) for key in bound_keys(where)}
+        for panel in panels:
+            if key_name(panel.key) in taken:
+                self.post_message(
+                    Noticed(f"The panel {panel.name} has the key “{panel.key}”, which is taken: use the palette.")
+                )
+            elif len(panels) > 1:
+                self.bind(key_name(panel.key), f"panel({panel.name!r})", description=panel.title, show=False)
+        self._main.query_one(Navigation).show(panels)
+
+    # The file that was read may be replaced or vanish while we run.
+
+    def _look_at_file(self) -> None:
+        match self._watch.look():
+            case "vanished":
+                self._noticed(
+                    Noticed("The warehouse file is gone. What is on the screen stays; `dscp build` makes it anew.")
+                )
+            case "replaced":
+                self._reopen()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="open")
+    def _reopen(self) -> None:
+        with guarded(lambda text: self.post_message(WorkFailed(text))):
+            warehouse = reopened(self.opened)
+            self.post_message(WarehouseOpened(warehouse, [], is_new=False))
+            self.post_message(AboutKnown(warehouse.known_at()))
+
+    def _show_new_figures(self) -> None:
+        """Every screen asks again and stays where it is."""
+        self.notify("The warehouse was rebuilt: these are the new figures.", markup=False)
+        for screen in {*self.screen_stack, self.get_screen("ask")}:
+            if isinstance(screen, FiguresScreen) and screen.is_mounted:
+                screen.reload()
+
     @on(AboutKnown)
     def _say_what_is_known(self, event: AboutKnown) -> None:
-        self.screen_stack[1].query_one("#about", Label).show(event.about)
+        self._main.query_one("#about", Label).show(event.about)
 
     @on(WorkFailed)
     def _failed(self, event: WorkFailed) -> None:
         if event.fatal:
             self.exit(return_code=1, message=Text(f"dscp: {_safe(event.text)}"))
+        else:
+            self.notify(_safe(event.text), severity="error", markup=False, timeout=20)
 
     @on(Noticed)
     def _noticed(self, event: Noticed) -> None:
-        self.notify(_safe(event.text), severity="warning", markup=False, timeout=15)
+        if event.calm:
+            self.notify(_safe(event.text), markup=False)
+        else:
+            self.notify(_safe(event.text), severity="warning", markup=False, timeout=15)
 
     @on(IndicatorChosen)
     def open_indicator(self, event: IndicatorChosen) -> None:
         if self.warehouse:
-            self.push_screen(IndicatorScreen(self.warehouse, event))
+            self.push_screen(IndicatorScreen(event))
+
+    @on(PanelChosen)
+    def _open_panel(self, event: PanelChosen) -> None:
+        self.action_panel(event.name)
 
     def action_panel(self, name: str) -> None:
         """Show a panel on the main screen."""
         if self.warehouse is None or name not in self.panels:
             return
+        self.panel = name
         while len(self.screen_stack) > 2:
             self.pop_screen()
-        main = self.screen_stack[1]
-        if isinstance(main, MainScreen):
-            main.load(self.warehouse, self.panels[name])
+        self._main.load(self.panels[name])
+
+    async def action_ask(self) -> None:
+        """Open the prompt, with the conversation as it was left. It waits, so that what is typed ahead goes there."""
+        if self.warehouse:
+            await self.push_screen("ask")
+            cast(AskScreen, self.screen).listen()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A screen that is open is not offered again."""
+        opens = {"ask": AskScreen, "quality": QualityScreen, "sources": SourcesScreen}
+        if action not in opens or not self.screen_stack:
+            return True
+        is_typing = isinstance(self.focused, Input) or isinstance(self.screen, ModalScreen)
+        return not isinstance(self.screen, opens[action]) and not (action == "ask" and is_typing)
+
+    def action_quality(self) -> None:
+        if self.warehouse:
+            self.push_screen(QualityScreen())
+
+    def action_sources(self) -> None:
+        if self.warehouse:
+            self.push_screen(SourcesScreen())
+
+    @work
+    async def action_themes(self) -> None:
+        """Choose a theme; it is remembered."""
+        if chosen := await self.push_screen_wait(ThemeScreen(self.looks)):
+            self._memory.keep_theme(chosen)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette has what is bound on the screen that it was opened from, and nothing else."""
+        yield from commands_of(screen)
 
     def action_help(self) -> None:
         if not isinstance(self.screen, HelpScreen):
@@ -161,8 +290,11 @@ class Dashboard(App[None]):
             return True
 
     def _handle_exception(self, error: Exception) -> None:
-        """The same for errors inside the palette itself; any other ends the application with our own page."""
-        if self._exit or not self._close_palette():
+        """The same for errors inside the palette itself; any other ends the application with our own page.
+
+        Once it is being left, its screens are taken down under the messages that are still on their way.
+        """
+        if not self._exit and not self._close_palette():
             super()._handle_exception(error)
 
     def _close_palette(self) -> bool:

@@ -9,6 +9,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from dscp_tui.questions.answer import Answer
+    from dscp_tui.questions.conversation import Reply, Word
     from dscp_tui.questions.panels import Panel, Tile
     from dscp_tui.warehouse.documents import Passage
     from dscp_tui.warehouse.store import Warehouse
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass
 class WarehouseOpened(Message):
-    """The warehouse is open, and these panels can be shown."""
+    """The warehouse is open, and these panels can be shown; it is not new where a rebuilt file was picked up."""
 
     warehouse: Warehouse
     panels: list[Panel]
+    is_new: bool = True
 
 
 @dataclass
@@ -39,19 +41,19 @@ class WorkFailed(Message):
 
 @dataclass
 class Noticed(Message):
-    """Something to know that is no failure."""
+    """Something to know that is no failure; what is calm asks for no care."""
 
     text: str
+    calm: bool = False
 
 
 @dataclass
-class TileLoaded(Message):
-    """The answer of one tile of a panel, in the panel's order; the first one clears the screen."""
+class TilesLoaded(Message):
+    """Tiles of a panel with their answers; `first` is the place of the first of them, and those at 0 clear the screen."""
 
     panel: Panel
-    tile: Tile
-    answer: Answer
-    is_first: bool
+    tiles: list[tuple[Tile, Answer]]
+    first: int
 
 
 @dataclass
@@ -73,7 +75,7 @@ class IndicatorChosen(Message):
     """The user wants to see an indicator."""
 
     indicator: str
-    title: str
+    title: str = ""
     dimension: str = ""
     category: str = ""
 
@@ -87,7 +89,57 @@ class RowChosen(Message):
 
 @dataclass
 class SourceFound(Message):
-    """A citation with the passages in which its token stands; none where the document is not at hand."""
+    """Citations, each with the passages in which its token stands; none where the document is not at hand.
 
-    cited: dict[str, Any]
-    passages: list[Passage]
+    `said` is what the row says in full.
+    """
+
+    said: list[str]
+    cited: list[dict[str, Any]]
+    passages: list[list[Passage]]
+
+
+@dataclass
+class PanelChosen(Message):
+    """The user wants to see a panel."""
+
+    name: str
+
+
+@dataclass
+class QualityLoaded(Message):
+    """What the data quality screen shows, by name."""
+
+    answers: dict[str, Answer]
+
+
+@dataclass
+class SourcesLoaded(Message):
+    """The documents."""
+
+    answer: Answer
+
+
+@dataclass
+class LinesLoaded(Message):
+    """The figures of a document, line by line."""
+
+    document: str
+    answer: Answer
+
+
+@dataclass
+class WordsHeard(Message):
+    """What the words of an unfinished line are taken for."""
+
+    line: str
+    words: list[Word]
+
+
+@dataclass
+class Answered(Message):
+    """The reply to a line of the conversation, with how it came about where that was asked; none where it failed."""
+
+    line: str
+    reply: Reply | None
+    explanation: str = ""

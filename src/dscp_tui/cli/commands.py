@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ASK_FORMATS = click.Choice(["table", "chart", "csv", "json", "ndjson", "markdown"])
 EXPORT_FORMATS = click.Choice(["csv", "json", "ndjson", "parquet"])
+TABLE_ROWS = 1_000
+"""Rows of free SQL that a table shows unless told otherwise."""
 CHECK_FORMATS = click.Choice(["table", "csv", "json"])
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to FILE, whole or not at all.")
 
@@ -29,17 +31,19 @@ class Place:
 
     content_folder: Path | None
     data_folder: Path | None
+    queries_folder: Path | None
+    panels_folder: Path | None
 
     def content(self) -> Content:
         from dscp_tui.warehouse.content import find_content
 
-        return find_content(self.content_folder)
+        return find_content(self.content_folder, self.queries_folder, self.panels_folder)
 
-    def warehouse(self) -> Warehouse:
+    def warehouse(self, seconds: float | None = None) -> Warehouse:
         from dscp_tui.cli.output import notice
-        from dscp_tui.warehouse.store import open_warehouse
+        from dscp_tui.warehouse.store import TIME_LIMIT, open_warehouse
 
-        return open_warehouse(self.content(), self.data(), notice=notice)
+        return open_warehouse(self.content(), self.data(), notice=notice, seconds=seconds or TIME_LIMIT)
 
     def data(self) -> Path:
         from dscp_tui.warehouse.store import data_folder
@@ -61,13 +65,19 @@ class Plain(click.Group):
     "--content", "content_folder", type=click.Path(path_type=Path), help="Folder with warehouse/, queries/, tui/."
 )
 @click.option("--data", "data_folder", type=click.Path(path_type=Path), help="Folder for the built warehouse.")
+@click.option(
+    "--queries", "queries_folder", type=click.Path(path_type=Path), help="Your own templates, laid over ours by name."
+)
+@click.option(
+    "--panels", "panels_folder", type=click.Path(path_type=Path), help="Your own panels, laid over ours by name."
+)
 @click.pass_context
-def dscp(ctx: click.Context, content_folder: Path | None, data_folder: Path | None) -> int:
+def dscp(ctx: click.Context, /, **folders: Path | None) -> int:
     """A safeguarding partnership's performance figures, each with its receipt.
 
     Without a command: the dashboard, or a text scorecard where there is no terminal.
     """
-    ctx.obj = Place(content_folder, data_folder)
+    ctx.obj = Place(**folders)
     if ctx.invoked_subcommand:
         return ExitCode.ANSWERED
     from dscp_tui.cli.guard import on_terminal
@@ -80,20 +90,33 @@ def dscp(ctx: click.Context, content_folder: Path | None, data_folder: Path | No
 
 
 @dscp.command()
-@click.argument("question", nargs=-1, required=True)
+@click.argument("question", nargs=-1)
 @click.option("--format", "form", type=ASK_FORMATS, default="table", help="How to print the answer.", show_default=True)
 @click.option("--explain", is_flag=True, help="Also say how each word was understood, the SQL, and the source lines.")
 @click.option(
     "--documents", type=click.Path(path_type=Path), envvar="DSCP_DOCUMENTS", help="Folder with the documents."
 )
+@click.option("--review", is_flag=True, help="Instead list the questions that got no answer, where they are kept.")
 @OUTPUT
 @click.pass_obj
 def ask(  # noqa: PLR0913, PLR0917 - one argument for each option
-    place: Place, question: tuple[str, ...], form: str, explain: bool, documents: Path | None, output: Path | None
+    place: Place,
+    question: tuple[str, ...],
+    form: str,
+    explain: bool,
+    documents: Path | None,
+    review: bool,
+    output: Path | None,
 ) -> int:
     """Answer a question: dscp ask "which indicator, which period"."""
+    if review == bool(question):
+        wrong = "--review takes no question." if review else "Missing argument 'QUESTION...'."
+        raise click.UsageError(wrong, click.get_current_context())
+    if review:
+        return _review(place, form, output)
     from dscp_tui.cli.output import notice, terminal_width, write_out
     from dscp_tui.questions.ask import ask as answer_question
+    from dscp_tui.questions.unanswered import keep
     from dscp_tui.render.formats import render
 
     warehouse = place.warehouse()
@@ -106,7 +129,42 @@ def ask(  # noqa: PLR0913, PLR0917 - one argument for each option
         from dscp_tui.render.explain import explanation
 
         click.echo(explanation(warehouse, answer, documents), err=True)
+    try:
+        keep(place.data(), answer.question, answer.outcome, answer.headline)
+    except DscpError as fault:
+        _tell([fault])
     return answer.exit_code
+
+
+def _review(place: Place, form: str, output: Path | None) -> int:
+    from dscp_tui.cli.output import notice, terminal_width, write_out
+    from dscp_tui.questions.unanswered import SETTING, review
+    from dscp_tui.render.rows import rows_text
+    from dscp_tui.warehouse.settings import flag_setting, settings_file
+
+    if form in ("chart", "markdown"):
+        raise UsageError(f"the questions that got no answer are no {form}", "Take table, csv, json or ndjson.")
+    found = review(place.data(), place.warehouse())
+    if found.rows or form != "table":
+        write_out(rows_text(found, None if form == "table" else form, None if output else terminal_width()), output)
+    if not found.rows:
+        notice("no unanswered question is kept")
+    if not flag_setting(SETTING):
+        notice(
+            f"such questions are not kept now: write `{SETTING} = true` in {settings_file()}, or set DSCP_UNANSWERED=1"
+        )
+    return ExitCode.ANSWERED
+
+
+@dscp.command()
+@click.option("--format", "form", type=ASK_FORMATS, default="table", help="How to print answers.", show_default=True)
+@click.pass_obj
+def chat(place: Place, form: str) -> int:
+    """Ask questions one after another: at a prompt, or one for each line of standard input."""
+    from dscp_tui.chat.start import start
+    from dscp_tui.cli.output import notice
+
+    return start(place.content, place.data, form, notice)
 
 
 @dscp.command()
@@ -177,16 +235,15 @@ def _show(place: Place, name: str | None) -> int:
     from dscp_tui.questions.panels import find_panel, load_panels, run_panel
     from dscp_tui.render.plain import panel_text
 
-    content = place.content()
+    content, warehouse = place.content(), place.warehouse()
     if name is None:
-        panels, faults = load_panels(content)
+        panels, faults = load_panels(content, warehouse)
         if not panels:
             raise faults[0] if faults else DscpError("the content has no panels", "Add one to tui/panels/.")
         _tell(faults)
         panel = panels[0]
     else:
-        panel = find_panel(content, name)
-    warehouse = place.warehouse()
+        panel = find_panel(content, name, warehouse)
     title = f"{warehouse.meta.get('name', 'dscp')}: {panel.title}"
     write_out(panel_text(title, warehouse.known_at(), run_panel(warehouse, panel), terminal_width()))
     return ExitCode.ANSWERED
@@ -220,9 +277,10 @@ def export(place: Place, name: str, parameters: tuple[str, ...], form: str, outp
 @click.pass_obj
 def build(place: Place) -> int:
     """Build the warehouse anew from the content files."""
-    from dscp_tui.warehouse.store import FILE, build_now
+    from dscp_tui.warehouse.store import build_now, warehouse_file
 
-    built = build_now(place.content(), place.data() / FILE)
+    content = place.content()
+    built = build_now(content, warehouse_file(content, place.data()))
     click.echo(
         f"Built {built.path}: {built.figures:,} figures of {built.indicators} indicators, "
         f"{built.templates} templates, {built.seconds:.1f} s",
@@ -267,15 +325,39 @@ def verify(place: Place, documents: Path | None) -> int:
 @dscp.command()
 @click.argument("statement")
 @click.option("--format", "form", type=EXPORT_FORMATS, default=None, help="For files; without it, a table.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    help="Show at most N rows; 0 for all. Without it: 1,000 in a table, all in a file format.",
+)
+@click.option(
+    "--timeout", type=click.IntRange(1, 86_400), metavar="SECONDS", help="Stop it after SECONDS; without it, after 10."
+)
 @OUTPUT
 @click.pass_obj
-def sql(place: Place, statement: str, form: str | None, output: Path | None) -> int:
-    """Run one read-only SQL statement on the warehouse."""
-    from dscp_tui.cli.output import terminal_width, write_out
-    from dscp_tui.render.rows import rows_text
+def sql(  # noqa: PLR0913, PLR0917 - one argument for each option
+    place: Place, statement: str, form: str | None, limit: int | None, timeout: int | None, output: Path | None
+) -> int:
+    """Run one read-only SQL statement on the warehouse; `-` reads it from standard input."""
+    from dscp_tui.cli.output import notice, standard_input, terminal_width, write_out
+    from dscp_tui.warehouse.statement import LONGEST, run_statement
 
-    rows = place.warehouse().query_one(statement)
-    write_out(rows_text(rows, form, None if output else terminal_width()), output)
+    if statement == "-":
+        statement = standard_input(most=4 * LONGEST)
+    if limit is None:
+        # A script that reads part of the rows without knowing would have a wrong figure.
+        limit = 0 if form else TABLE_ROWS
+    rows, more = run_statement(place.warehouse(timeout), statement, limit or None)
+    if form == "parquet":
+        from dscp_tui.render.parquet import frame_bytes
+
+        write_out(frame_bytes(rows), output)
+    else:
+        from dscp_tui.render.rows import rows_text
+
+        write_out(rows_text(rows, form, None if output else terminal_width()), output)
+    if more:
+        notice(f"first {limit:,} of more rows shown; --limit N, 0 for all")
     return ExitCode.ANSWERED
 
 

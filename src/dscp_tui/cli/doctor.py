@@ -11,7 +11,7 @@ from dscp_tui import __version__
 from dscp_tui.errors import DscpError
 from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.national.shelf import open_shelf
-from dscp_tui.warehouse.store import FILE, Warehouse
+from dscp_tui.warehouse.store import Warehouse, warehouse_file
 
 _LIBRARIES = ("textual", "duckdb", "polars", "plotext", "click")
 
@@ -20,8 +20,10 @@ def report(content: Content, data: Path) -> str:
     """Versions, folders and the state of the warehouse, a line each."""
     lines = [f"dscp {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"]
     lines += [f"{name} {_version(name)}" for name in _LIBRARIES]
-    lines += [f"content    {content.root}", f"data       {data}"]
-    lines.append(f"warehouse  {_state(content, data / FILE)}")
+    lines.append(f"content    {content.root}")
+    own = {"queries": content.own_queries, "panels": content.own_panels}
+    lines += [f"{name:<10} {folder}, laid over the content" for name, folder in own.items() if folder]
+    lines += [f"data       {data}", f"warehouse  {_state(content, warehouse_file(content, data))}"]
     lines.append(f"terminal   stdin {sys.stdin.isatty()}, stdout {sys.stdout.isatty()}, encoding {sys.stdout.encoding}")
     return "\n".join(lines)
 

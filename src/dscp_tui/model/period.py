@@ -164,7 +164,7 @@ class Asked:
         if self.end is None:
             at_end = period.end.month == self.end_month and _is_month_end(period.end)
             return at_end and period.kind in _AT_END_OF[self.kind]
-        if period.kind in (self.kind, "range"):
+        if self.kind == "range" or period.kind in (self.kind, "range"):
             return period.start == self.start and period.end == self.end
         if self.kind == "month" and period.kind == "day" and self.start and self.end:
             return self.start <= period.end <= self.end
@@ -177,7 +177,7 @@ _AT_END_OF: dict[Kind, tuple[Kind, ...]] = {
     "quarter": ("quarter", "day", "month"),
     "month": ("month", "day"),
     "day": ("day", "month", "quarter", "year"),
-    "range": ("range",),
+    "range": ("range", "quarter", "year", "month"),
 }
 _ANY: tuple[Kind, ...] = ("year", "quarter", "day", "month", "range")
 

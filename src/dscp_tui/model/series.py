@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 LARGEST = 1e15
 """Beyond this no figure of the field lies, and the chart library's axes overflow."""
@@ -20,7 +21,7 @@ class Run:
     values: tuple[float, ...]
 
 
-def is_drawable(value: object) -> bool:
+def is_drawable(value: object) -> TypeGuard[float]:
     """Whether a value is a finite number of a size that can be drawn."""
     return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST
 
@@ -31,7 +32,7 @@ def finite_runs(positions: Sequence[float], values: Iterable[object]) -> list[Ru
     current: list[tuple[float, float]] = []
     for position, value in zip(positions, values, strict=True):
         if is_drawable(value) and is_drawable(position):
-            current.append((float(position), float(value)))  # type: ignore[arg-type]
+            current.append((float(position), float(value)))
         elif current:
             runs.append(_run(current))
             current = []

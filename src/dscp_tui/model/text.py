@@ -28,7 +28,21 @@ def _safe(character: str) -> str:
     return character
 
 
+def cells_wide(text: str) -> int:
+    """How many cells of the terminal a shown text needs: some characters take two, some none."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    return max(0, wcswidth(text))
+
+
 def clipped(text: str, width: int) -> str:
-    """A shown text cut to a number of characters, with a sign where something was cut."""
+    """A shown text cut to a number of cells of the terminal, with a sign where something was cut."""
     safe = shown(text)
-    return safe if len(safe) <= width else safe[: max(0, width - 1)].rstrip() + "…"
+    if cells_wide(safe) <= width:
+        return safe
+    end = min(len(safe), max(0, width - 1))
+    while end and cells_wide(safe[:end]) > width - 1:
+        end -= 1
+    return safe[:end].rstrip() + "…"

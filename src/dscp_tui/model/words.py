@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _PIECE = re.compile(r"[^\W_]+(?:/\d+)?(?:[.,]\d+)*[%+]?|[<>]")
+_LONE_SIGN = re.compile(r"(?<![\w])%(?![\w])")
 _APOSTROPHES = re.compile(r"[\u2018\u2019\u02bc'`´]")
 _KEEP_S = ("ss", "us", "is", "ics")
 MAX_QUESTION = 500
@@ -15,7 +16,7 @@ MAX_QUESTION = 500
 def words_of(text: str) -> list[str]:
     """The words as typed, in order; hyphens and punctuation part them, an apostrophe joins."""
     flat = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text))
-    return _PIECE.findall(flat)
+    return _PIECE.findall(_LONE_SIGN.sub(" percentage ", flat))
 
 
 def fold(word: str) -> str:

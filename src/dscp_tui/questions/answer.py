@@ -25,6 +25,7 @@ OUTCOMES = {
     "ambiguous": ExitCode.AMBIGUOUS,
     "unknown": ExitCode.UNKNOWN,
 }
+LISTS = ("areas", "indicators", "periods")
 SIGNS = {
     "less_than": "<",
     "more_than": ">",
@@ -36,12 +37,14 @@ SIGNS = {
 _CITATIONS = """
 SELECT f.figure, f.source AS document, s.short AS title, f.line, f.locator, f.printed, f.role, f.qualifier, f.value,
     f.unit, f.indicator, f.area, f.period, f.dimension, f.category, f.note,
-    f.role = 'actual' AND coalesce(r.disputed, FALSE) AS disputed
+    f.role = 'actual' AND coalesce(r.disputed, FALSE) AS disputed,
+    x.explanation AS explained
 FROM figures AS f
 JOIN sources AS s ON s.id = f.source
 LEFT JOIN readings AS r
     ON r.indicator = f.indicator AND r.area = f.area AND r.period = f.period
     AND r.dimension = f.dimension AND r.category = f.category
+LEFT JOIN explained AS x ON x.figure = f.figure
 WHERE f.figure = ANY($figures)
 """
 
@@ -58,6 +61,7 @@ class Answer:
     parameters: dict[str, Any] = field(default_factory=dict)
     understood: list[dict[str, str]] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
     rows: list[dict[str, Any]] = field(default_factory=list)
     citations: list[dict[str, Any]] = field(default_factory=list)
@@ -79,7 +83,7 @@ class Answer:
         return [
             column
             for column in self.columns
-            if column.kind != "figures"
+            if column.kind not in ("figures", "series")
             and column.title != column.name.replace("_", " ")
             and any(row[column.name] not in (None, "") and row[column.name] is not False for row in self.rows)
         ]
@@ -129,7 +133,7 @@ def _value(warehouse: Warehouse, template: Template, parameter: Parameter, given
         if parameter.optional:
             return None
         raise UsageError(f"the template {template.name} needs {parameter.name}", f"Give it as -p {parameter.name}=…")
-    if parameter.type == "areas":
+    if parameter.type in LISTS:
         return list(raw) if isinstance(raw, (list, tuple)) else [one.strip() for one in str(raw).split(",")]
     if parameter.type == "area" and raw == "home":
         return warehouse.meta["area"]
@@ -215,25 +219,36 @@ def _dispute(cited: list[dict[str, Any]]) -> str:
 def _rival(cited: Mapping[str, Any]) -> str:
     part = f", {cited['category']}" if cited["category"] else ""
     place = f"{cited['title']}, {cited['locator']}, line {cited['line']}"
-    return f"Disputed ≠: {cited['printed'].replace('|', '')} is printed for {parse_period(cited['period']).label}{part} ({place})."
+    said = f"{cited['printed'].replace('|', '')} is printed for {parse_period(cited['period']).label}{part} ({place})."
+    return f"Otherwise: {said} {cited['explained']}" if cited["explained"] else f"Disputed ≠: {said}"
 
 
 def cell(column: Column, row: Mapping[str, Any], number: Callable[[float, str], str] = with_unit) -> str:
-    """One value as a reader sees it: number with unit, status in words, a bound with its sign."""
+    """One value as a reader sees it: number with unit, status in words, a bound with its sign, a grade as printed."""
     value = row[column.name]
-    if value is None:
-        return "–" if column.kind == "number" else ""
+    if column.kind == "series":
+        return ""
     if column.kind == "number":
-        unit = str(row.get(column.unit[1:]) or "") if column.unit.startswith("@") else column.unit
-        if column.name == "change":
-            return with_unit(float(value), difference_unit(unit), signed=True)
-        sign = SIGNS.get(str(row.get("qualifier")), "") if column.name == "value" else ""
-        return sign + number(float(value), unit or "number")
+        return _number(column, row, number)
+    if value is None:
+        return ""
     if column.kind == "status":
         return Status(value).word
     if column.kind == "flag":
         return column.title if value else ""
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _number(column: Column, row: Mapping[str, Any], number: Callable[[float, str], str]) -> str:
+    value = row[column.name]
+    if value is None:
+        graded = column.name == "value" and row.get("unit") == "grade"
+        return str(row.get("printed") or "–").replace("|", "") if graded else "–"
+    unit = str(row.get(column.unit[1:]) or "") if column.unit.startswith("@") else column.unit
+    if column.name in ("change", "gap"):
+        return with_unit(float(value), difference_unit(unit), signed=True)
+    sign = SIGNS.get(str(row.get("qualifier")), "") if column.name == "value" else ""
+    return sign + number(float(value), unit or "number")
 
 
 def headline(template: Template, rows: list[dict[str, Any]]) -> str:
@@ -249,8 +264,21 @@ def headline(template: Template, rows: list[dict[str, Any]]) -> str:
     if value:
         numbered = [r for r in rows if r["value"] is not None] or rows
         values["first"], values["last"] = (_at(value, columns, r) for r in (numbered[0], numbered[-1]))
-    values["count"] = str(len(rows))
+        values["last"] = "" if len(numbered) == 1 else values["last"]
+        values |= _ends(value, columns, numbered)
+    values.setdefault("count", str(len(rows)))
     return _fill(template.headline, values)
+
+
+def _ends(value: Column, columns: Mapping[str, Column], rows: list[dict[str, Any]]) -> dict[str, str]:
+    """The highest and the lowest of the rows, each with what tells it from the others; nothing where they are one."""
+    telling = next((name for name in ("category", "area", "heading", "period_label") if name in columns), "")
+    ranked = sorted((row for row in rows if row["value"] is not None), key=lambda row: row["value"])
+    if len(ranked) < 3 or not telling or ranked[0]["value"] == ranked[-1]["value"]:
+        return {}
+    return {
+        name: f"{row[telling]} {cell(value, row)}" for name, row in (("highest", ranked[-1]), ("lowest", ranked[0]))
+    }
 
 
 def _at(value: Column, columns: Mapping[str, Column], row: Mapping[str, Any]) -> str:
@@ -262,7 +290,8 @@ def _phrase(column: Column, row: Mapping[str, Any]) -> str:
     if column.name == "value" and row.get("qualifier") == "not_reportable":
         printed = str(row.get("note") or "").rstrip(".")
         return f"not reportable ({printed})" if printed else "not reportable"
-    return "" if row[column.name] is None else cell(column, row)
+    graded = column.name == "value" and row.get("unit") == "grade"
+    return "" if row[column.name] is None and not graded else cell(column, row)
 
 
 def _fill(pattern: str, values: Mapping[str, str]) -> str:

@@ -5,40 +5,90 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dscp_tui.model.period import parse_period
+from dscp_tui.model.period import MONTHS, parse_period
 from dscp_tui.model.text import clipped, shown
 from dscp_tui.model.words import MAX_QUESTION
 from dscp_tui.questions.answer import Answer, run
-from dscp_tui.questions.choose import Choice, Turned, choose
+from dscp_tui.questions.choose import Chooser
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
-from dscp_tui.questions.understand import Understanding, is_blank, understand
+from dscp_tui.questions.matching import REORDERED
+from dscp_tui.questions.offers import Choice, Turned
+from dscp_tui.questions.several import names_several, several_things
+from dscp_tui.questions.understand import Reader, Reading, Understanding, is_blank
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Parameter
 
+MOST_LOST = 5
+HOW_NAMED = (
+    "named as it is, with more words left to slots or more candidates", "the words stand in another order",
+    "the words are some of the title's", "the words are some of one name's", "the words belong to several of its names",
+    "only its definition has all the words",
+)  # fmt: skip
 
-def ask(warehouse: Warehouse, question: str, lexicon: Lexicon | None = None) -> Answer:
+
+def ask(warehouse: Warehouse, question: str, reader: Reader | None = None) -> Answer:
     """Answer a question from the warehouse; never a figure for a word that is not accounted for."""
     if len(question) > MAX_QUESTION or is_blank(question):
         return Answer(clipped(question, MAX_QUESTION), "unknown", "That is no question about figures.")
-    lexicon = lexicon or Lexicon(warehouse)
-    understanding = understand(question, lexicon)
+    reader = reader or Reader(Lexicon(warehouse))
+    understanding = reader.understand(question)
+    return settle(warehouse, reader, understanding)
+
+
+def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -> Answer:
+    """The answer to what was understood; a question that names several things is taken apart where it cannot be read as one."""
+    loosely = any(reading.level > REORDERED for reading in understanding.readings)
+    chosen = several_things(warehouse, reader, understanding) if loosely else None
     try:
-        answer = _answer(warehouse, lexicon, understanding)
+        chosen = chosen or Chooser(warehouse, reader.lexicon, understanding).choose()
     except Turned as turned:
-        answer = Answer(question, turned.outcome, turned.reason, choices=turned.choices)
-    answer.understood = [{"words": shown(m.words), "as": m.kind, "value": m.value} for m in understanding.meanings]
-    return answer
-
-
-def _answer(warehouse: Warehouse, lexicon: Lexicon, understanding: Understanding) -> Answer:
-    choice = choose(warehouse, lexicon, understanding)
-    answer = run(warehouse, choice.template, choice.given, understanding.question)
+        chosen = None if loosely else several_things(warehouse, reader, understanding)
+        if chosen is None:
+            return _turned_away(understanding, turned)
+    if _leaves_part(reader, understanding, chosen):
+        only = Turned(
+            "The question names several things; this is one of them.", [_canonical(reader.lexicon, chosen)], "ambiguous"
+        )
+        return _turned_away(understanding, only)
+    answer = run(warehouse, chosen.template, chosen.given, understanding.question)
     guesses = [f"“{shown(typed)}” read as “{meant}”" for typed, meant in understanding.guessed.items()]
-    answer.assumed = guesses + choice.assumed
-    answer.canonical = _canonical(lexicon, choice)
+    answer.assumed = guesses + chosen.assumed
+    answer.lost = chosen.lost + _other_readings(reader.lexicon, understanding)
+    answer.canonical = _canonical(reader.lexicon, chosen)
+    answer.understood = _said_of(understanding, chosen.reading)
     if not answer.rows:
         answer.outcome = "unknown"
     return answer
+
+
+def _leaves_part(reader: Reader, understanding: Understanding, chosen: Choice) -> bool:
+    """Whether a question of several parts was taken for one indicator that its words name only loosely."""
+    reading = chosen.reading
+    if reading is None or not reading.matches:
+        return False
+    loosely = reading.level > REORDERED or reading.matches[0].lost
+    return bool(loosely) and names_several(reader, understanding.question)
+
+
+def _turned_away(understanding: Understanding, turned: Turned) -> Answer:
+    answer = Answer(understanding.question, turned.outcome, turned.reason, choices=turned.choices)
+    answer.understood = _said_of(understanding, next(iter(understanding.readings), None))
+    return answer
+
+
+def _said_of(understanding: Understanding, reading: Reading | None) -> list[dict[str, str]]:
+    return [{"words": shown(m.words), "as": m.kind, "value": m.value} for m in understanding.meanings(reading)]
+
+
+def _other_readings(lexicon: Lexicon, understanding: Understanding) -> list[str]:
+    """The readings that lost, and why, the nearest first."""
+    said = []
+    for reading in understanding.lost[:MOST_LOST]:
+        titles = [lexicon.indicators[match.indicator].title for match in reading.matches]
+        slots = [f"{meaning.kind} “{shown(meaning.words)}”" for meaning in reading.meanings]
+        what = ", ".join([*titles[:3], *(["…"] if len(titles) > 3 else []), *slots])
+        said.append(f"{what}: {HOW_NAMED[reading.level]}")
+    return list(dict.fromkeys(said))
 
 
 def _canonical(lexicon: Lexicon, choice: Choice) -> str:
@@ -46,6 +96,8 @@ def _canonical(lexicon: Lexicon, choice: Choice) -> str:
     template, given = choice.template, choice.given
     parts: list[str] = []
     periods = [parse_period(given[p.name]).label for p in template.parameters if p.type == "period" and p.name in given]
+    if "periods" in given:
+        periods = list(dict.fromkeys(parse_period(period).label for period in given["periods"]))
     for parameter in template.parameters:
         value = given.get(parameter.name)
         if value is not None and parameter.type == "indicator":
@@ -53,7 +105,7 @@ def _canonical(lexicon: Lexicon, choice: Choice) -> str:
         elif value is not None:
             parts += _said(lexicon, parameter, value, given)
     if periods:
-        parts.insert(1, " vs ".join(periods))
+        parts.insert(1 if parts else 0, " vs ".join(periods))
     if template.asks and template.name != DEFAULT_TEMPLATE and not _is_plain(lexicon, template.name, given):
         parts.append(template.asks[0])
     return ", ".join(parts)
@@ -62,21 +114,35 @@ def _canonical(lexicon: Lexicon, choice: Choice) -> str:
 def _is_plain(lexicon: Lexicon, name: str, given: dict[str, Any]) -> bool:
     """Whether the slots alone lead to a template, so that no word of its own is needed."""
     roles = {template: role for role, template in lexicon.roles.items()}
-    needs = {"areas": "areas", "periods": "last", "parts": "dimension", "series": "until"}
+    needs = {
+        "areas": "areas",
+        "other": "role",
+        "periods": "last",
+        "parts": "dimension",
+        "series": "until",
+        "together": "indicators",
+    }
     return needs.get(roles.get(name, ""), "") in given
 
 
 def _said(lexicon: Lexicon, parameter: Parameter, value: Any, given: dict[str, Any]) -> list[str]:
+    """The words for one parameter; none for those that are said with another."""
     match parameter.type:
-        case "period":
+        case "period" | "periods":
             return []
+        case "indicators":
+            words = "; ".join(lexicon.indicators[one].title for one in value)
         case "areas":
-            return [" vs ".join(value)]
+            words = " vs ".join(value)
         case "dimension":
-            return [] if "category" in given else [f"by {value}"]
+            words = "" if "category" in given else f"by {value}"
+        case "integer" if parameter.name == "month":
+            words = MONTHS[value - 1]
         case "date":
-            return [_span(given)] if parameter.name == "since" else []
-    return [lexicon.words_for(parameter.type, value)]
+            words = _span(given) if parameter.name == "since" else ""
+        case _:
+            words = lexicon.words_for(parameter.type, value)
+    return [words] if words else []
 
 
 def _span(given: dict[str, Any]) -> str:

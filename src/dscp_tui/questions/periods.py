@@ -13,9 +13,11 @@ from datetime import date
 
 from dscp_tui.model.period import MONTHS, Asked, parse_period
 
-_MONTH_NUMBER = {name.casefold()[:3]: number for number, name in enumerate(MONTHS, start=1)}
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+MONTH_NUMBER = {name.casefold()[:3]: number for number, name in enumerate(MONTHS, start=1)}
+MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _FIN = r"(?:fy\s*)?(?P<y1>20\d\d|\d\d)\s*(?:/|-|–| to )\s*(?P<y2>20\d\d|\d\d)"
+# "1819" is a year of two; "2021" is one year.
+_JOINED = r"(?P<y1>1\d|2[1-9])(?P<y2>1\d|2\d)"
 _FY = r"fy\s*(?:20)?(?P<fy>\d\d)"
 _WORDED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 _Q = r"(?:q|quarter\s*)(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter"
@@ -24,14 +26,36 @@ _Q_OF_YEAR = _Q.replace("fourth", "fourth|last|final")
 
 
 @dataclass(frozen=True, slots=True)
+class Relative:
+    """A period told from the latest that is printed: "this year" (0 back), "previous quarter" (1 back), "last 3 years" (a span
+    of 3). `base` is the quarter or month of a year that is meant ("Q4 this year")."""
+
+    words: str
+    unit: str
+    back: int = 0
+    span: int = 0
+    base: Asked | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A period in a question: where its words stand and what they ask for. `asked` None means the latest."""
 
     start: int
     end: int
-    asked: Asked | None
+    asked: Asked | Relative | None
     since: bool = False
     """Whether all from then on is asked for ("since 2018")."""
+    until: bool = False
+    """Whether all up to then is asked for."""
+    paired: bool = False
+    """Whether the latest is to be set beside it ("year on year")."""
+    joined: bool = False
+    """Whether another period has taken it up ("Q4" of "Q4 this year"): its words are accounted for, and no more."""
+
+    @property
+    def words(self) -> str:
+        return self.asked.words if self.asked else ""
 
 
 def _financial_year(found: re.Match[str]) -> str | None:
@@ -66,25 +90,25 @@ def _year(found: re.Match[str]) -> Asked | None:
 
 
 def _month(found: re.Match[str]) -> Asked | None:
-    number = _MONTH_NUMBER[found["month"][:3]]
+    number = MONTH_NUMBER[found["month"][:3]]
     year = found.groupdict().get("year")
     if not year:
         return Asked(found[0], "month", end_month=number)
-    return _exact(found[0], f"{_full(year)}-{number:02d}")
+    return _exact(found[0], f"{full_year(year)}-{number:02d}")
 
 
 def _month_end(found: re.Match[str]) -> Asked | None:
-    number = _MONTH_NUMBER[found["month"][:3]]
+    number = MONTH_NUMBER[found["month"][:3]]
     if not found["year"]:
         return Asked(found[0], "day", end_month=number)
-    year = _full(found["year"])
+    year = full_year(found["year"])
     return _exact(found[0], date(year, number, calendar.monthrange(year, number)[1]).isoformat())
 
 
 def _day(found: re.Match[str]) -> Asked | None:
     groups = found.groupdict()
-    month = _MONTH_NUMBER[groups["month"][:3]] if groups.get("month") else int(groups["m"])
-    return _exact(found[0], f"{_full(groups['year'])}-{month:02d}-{int(groups['day']):02d}")
+    month = MONTH_NUMBER[groups["month"][:3]] if groups.get("month") else int(groups["m"])
+    return _exact(found[0], f"{full_year(groups['year'])}-{month:02d}-{int(groups['day']):02d}")
 
 
 def _range(found: re.Match[str]) -> Asked | None:
@@ -97,55 +121,84 @@ def _range(found: re.Match[str]) -> Asked | None:
     return Asked(found[0], "range", ends[0].start, ends[1].end)
 
 
+def _months_of_year(found: re.Match[str]) -> Asked | None:
+    """`Jan-Mar 2022`: months of one year, joined."""
+    year = full_year(found["year"])
+    first, last = MONTH_NUMBER[found["m1"][:3]], MONTH_NUMBER[found["m2"][:3]]
+    if first >= last:
+        return None
+    return Asked(found[0], "range", date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
+
+
+def _first_months(found: re.Match[str]) -> Asked | None:
+    """`the first three months of 2020`."""
+    number = {"two": 2, "three": 3, "six": 6, "nine": 9}.get(found["months"]) or int(found["months"])
+    year = int(found["year"])
+    return Asked(found[0], "range", date(year, 1, 1), date(year, number, calendar.monthrange(year, number)[1]))
+
+
+def _calendar_years(found: re.Match[str]) -> Asked | None:
+    """`2011-13`: several calendar years, joined."""
+    first, last = int(found["from"]), full_year(found["till"])
+    return Asked(found[0], "range", date(first, 1, 1), date(last, 12, 31)) if last > first + 1 else None
+
+
 def _calendar_year(found: re.Match[str]) -> Asked | None:
     year = int(found[0])
     return Asked(found[0], "within", date(year, 1, 1), date(year, 12, 31))
 
 
-def _full(year: str) -> int:
+def full_year(year: str) -> int:
     return int(year) if len(year) == 4 else 2000 + int(year)
 
 
 _YY = r"(?P<year>20\d\d|\d\d)"
-_FULL_DAY = rf"(?P<day>\d\d?)(?:st|nd|rd|th)?\s+{_MONTH}\s+(?P<year>20\d\d)"
-_FULL_MONTH = rf"{_MONTH}\s+(?P<year>20\d\d)"
+_FULL_DAY = rf"(?P<day>\d\d?)(?:st|nd|rd|th)?\s+{MONTH}\s+(?P<year>20\d\d)"
+_FULL_MONTH = rf"{MONTH}\s+(?P<year>20\d\d)"
 _ANY_FULL = r"(?:\d\d?\s+)?[a-z]+\s+20\d\d"
+_M1, _M2, _MN = (MONTH.replace("?P<month>", new) for new in ("?P<m1>", "?P<m2>", "?:"))
+_LISTED = r"(?:\s*(?:,|/|&|\band\b)\s*|\s+)"
 _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
+    (rf"{_M1}(?:{_LISTED}{_MN})*(?:\s*(?:-|–|to)\s*|{_LISTED}){_M2}\s+{_YY}", _months_of_year),
+    (r"(?:the )?first (?P<months>two|three|six|nine|[2369]) months of (?P<year>20\d\d)", _first_months),
     (rf"(?P<from>{_ANY_FULL})\s+to\s+(?P<till>{_ANY_FULL})", _range),
     (rf"(?:{_Q_OF_YEAR})(?:\s*(?:of|in|,))?(?:\s*(?:{_FIN}|{_FY}))", _quarter),
     (rf"(?:{_FIN}|{_FY})(?:\s*,)?\s*(?:{_Q_OF_YEAR})", _quarter),
+    (rf"(?:{_Q_OF_YEAR})(?:\s*(?:of|in|,))?\s*{_JOINED}", _quarter),
     (_Q, _quarter),
     (r"(?P<year>20\d\d)-(?P<m>\d\d)-(?P<day>\d\d)", _day),
     (rf"(?P<day>\d\d?)[./](?P<m>\d\d?)[./]{_YY}", _day),
-    (rf"(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\s+{_YY}", _day),
-    (rf"(?:end of|as at|at end)\s+{_MONTH}(?:\s+{_YY})?", _month_end),
-    (rf"{_MONTH}\s+{_YY}", _month),
+    (rf"(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\s+{_YY}", _day),
+    (rf"(?:end of|as at|at end)\s+{MONTH}(?:\s+{_YY})?", _month_end),
+    (rf"{MONTH}\s+{_YY}", _month),
     (rf"{_FIN}|{_FY}", _year),
-    (_MONTH, _month),
+    (r"(?P<from>20\d\d)\s?(?:-|–)\s?(?P<till>20\d\d|\d\d)", _calendar_years),
+    (MONTH, _month),
     (r"20\d\d", _calendar_year),
+    (_JOINED, _year),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(rf"(?<![\w/.])(?:{pattern})(?![\w/]|\.\d)"), read) for pattern, read in _FORMS)
-_LEAD = re.compile(r"(?<!\w)(since|from|between|during|in)\s+$")
-_LATEST = re.compile(r"(?<!\w)(?:latest|most recent|current|now)(?!\w)")
+_LEAD = re.compile(
+    r"(?<!\w)(since|up to|until|till|from|between|during|in|for|over|(?:at |as at |by )?(?:the )?(?:financial )?year(?:[ -]?end(?:ing|ed)?)?|(?:quarter|month|year) ending|as of|as at)\s+(?:the\s+)?$"
+)
 
 
-def _lower(character: str) -> str:
-    """One character for one, so that places in the question stay true: `İ` alone would become two."""
-    low = character.lower()
-    return low if len(low) == 1 else character
-
-
-def find_periods(text: str) -> list[Found]:
-    """All periods named in a question, in order. Words that look like one but are none stay unaccounted for."""
-    low = "".join(_lower(character) for character in text)
+def named_periods(text: str, low: str) -> list[Found]:
+    """The periods that are named for themselves, in order. Words that look like one but are none stay unaccounted for."""
     found: list[Found] = []
     for pattern, read in _COMPILED:
         for match in pattern.finditer(low):
-            free = all(match.end() <= other.start or match.start() >= other.end for other in found)
-            if free and (asked := read(match)):
+            if is_free(match, found) and (asked := read(match)):
                 named = replace(asked, words=text[match.start() : match.end()])
                 lead = _LEAD.search(low[: match.start()])
                 start = lead.start() if lead else match.start()
-                found.append(Found(start, match.end(), named, bool(lead and lead[1] == "since")))
-    found += [Found(match.start(), match.end(), None) for match in _LATEST.finditer(low)]
+                lead_word = lead[1] if lead else ""
+                found.append(
+                    Found(start, match.end(), named, lead_word == "since", lead_word in ("up to", "until", "till"))
+                )
     return sorted(found, key=lambda one: one.start)
+
+
+def is_free(match: re.Match[str], found: list[Found]) -> bool:
+    """Whether a match lies beside all that was found."""
+    return all(match.end() <= other.start or match.start() >= other.end for other in found)

@@ -17,11 +17,20 @@ SELECT period FROM (
 ORDER BY period_end DESC, is_aimed DESC, period LIMIT 1
 """
 
+_SHARED = """
+SELECT o.period FROM observations AS o
+WHERE o.indicator = $indicator AND o.dimension = $dimension AND o.category = $category AND o.value IS NOT NULL
+GROUP BY o.period, o.period_end
+HAVING count(DISTINCT o.area) > 1
+ORDER BY o.period_end DESC, o.period LIMIT 1
+"""
+
 
 def profile(warehouse: Warehouse, indicator: str, dimension: str = "", category: str = "") -> dict[str, Answer]:
-    """Answers by template: `definition`, `trend`, `receipts`, `why`, and `indicator` where a reading is printed.
+    """Answers by template: `definition`, `trend`, `receipts`, `why`, and where there are any `indicator` and `areas`.
 
-    The reading is the latest, and of several that end on the same day the one that has a target.
+    The reading is the latest, and of several that end on the same day the one that has a target; the areas are those
+    of the latest period for which several are printed.
     """
     part = {"dimension": dimension, "category": category} if category else {}
     thing = {"indicator": indicator, "area": warehouse.meta["area"], "dimension": dimension, "category": category}
@@ -33,4 +42,9 @@ def profile(warehouse: Warehouse, indicator: str, dimension: str = "", category:
     if latest := warehouse.query(_LATEST, thing).rows:
         given = {"indicator": indicator, "period": latest[0][0], **part}
         answers["indicator"] = run(warehouse, warehouse.template("indicator"), given)
+    del thing["area"]
+    if shared := warehouse.query(_SHARED, thing).rows:
+        answers["areas"] = run(
+            warehouse, warehouse.template("areas"), {"indicator": indicator, "period": shared[0][0], **part}
+        )
     return answers

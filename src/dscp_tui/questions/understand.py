@@ -10,13 +10,22 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from dscp_tui.model.words import fold, words_of
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
-from dscp_tui.questions.periods import Found, find_periods
+from dscp_tui.questions.matching import REORDERED, Match, Matcher
+from dscp_tui.questions.periods import Found
+from dscp_tui.questions.relative import find_periods
 
-SLOTS = ("area", "scorecard", "status", "theme", "template", "category", "dimension", "compare", "acronym")
-MOST_READINGS = 400
+SLOTS = (
+    "area", "scorecard", "status", "theme", "template", "category", "dimension", "compare", "acronym", "group", "topic",
+    "source", "role", "extreme", "number",
+)  # fmt: skip
+_NARROWING = ("theme", "category", "dimension", "acronym", "status", "scorecard", "topic", "template")
+MOST_READINGS = 800
+LEFT_OVER = 0.6
+"""What a soft word left over weighs against a step of a looser match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +42,33 @@ class Reading:
     """One way to account for all words: the slots taken, and the indicators that the rest names, with how well."""
 
     meanings: tuple[Meaning, ...]
-    indicators: tuple[str, ...]
-    indicator_words: str
-    level: int
+    matches: tuple[Match, ...] = ()
+    words: str = ""
+    keys: frozenset[str] = frozenset()
+    left: int = 0
+    """Soft words that nothing took."""
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """Smaller is better: "what is" an acronym, then a name as it is typed, then few slots, then few candidates."""
-        if {meaning.kind for meaning in self.meanings} == {"template", "acronym"} and not self.indicators:
-            return -1, 0, 0
-        return self.level, len(self.meanings), len(self.indicators)
+    def level(self) -> int:
+        """How well the indicators are named: smaller is better."""
+        if self.keys:
+            return REORDERED
+        return self.matches[0].tier if self.matches else 0
+
+    @property
+    def rank(self) -> tuple[float, int, int, int]:
+        """Smaller is better: "what is" an acronym, then a name as it is typed, then few slots, such as tell figures apart
+        rather than only account for words, then few candidates."""
+        kinds = {meaning.kind for meaning in self.meanings}
+        if kinds == {"template", "acronym"} and not self.matches:
+            return -1, 0, 0, 0
+        slots = len(self.meanings) - len(self.values("group"))
+        lost = self.matches[0].lost if self.matches else self.left
+        weak = sum(meaning.kind in ("theme", "source", "template") for meaning in self.meanings)
+        return self.level + LEFT_OVER * lost, slots, weak, len(self.matches)
+
+    def values(self, kind: str) -> list[str]:
+        return list(dict.fromkeys(m.value for m in self.meanings if m.kind == kind))
 
 
 @dataclass(slots=True)
@@ -50,16 +76,29 @@ class Understanding:
     """What a question was taken to mean. It is answered only where `unknown` is empty."""
 
     question: str
-    meanings: list[Meaning] = field(default_factory=list)
     periods: list[Found] = field(default_factory=list)
-    indicators: list[str] = field(default_factory=list)
-    indicator_words: str = ""
+    readings: list[Reading] = field(default_factory=list)
+    lost: list[Reading] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    words: str = ""
+    keys: frozenset[str] = frozenset()
+    """All words of the question as they are compared, filler too: they may hint at a unit."""
     guessed: dict[str, str] = field(default_factory=dict)
-    level: int = 0
 
-    def values(self, kind: str) -> list[str]:
-        return list(dict.fromkeys(m.value for m in self.meanings if m.kind == kind))
+    @property
+    def asked(self) -> list[Found]:
+        """The periods that are asked for."""
+        return [found for found in self.periods if not found.joined]
+
+    def meanings(self, reading: Reading | None = None) -> list[Meaning]:
+        """Each word and what it was taken for, in the order of the question."""
+        found = list(reading.meanings) if reading else []
+        if reading and len(reading.matches) == 1:
+            found.append(Meaning(reading.words, "indicator", reading.matches[0].indicator))
+        text = unicodedata.normalize("NFKC", self.question)
+        found = [replace(meaning, words=_as_typed(meaning.words, text)) for meaning in found]
+        found += [Meaning(text[p.start : p.end], "period", p.words or "latest") for p in self.periods]
+        return sorted(found, key=lambda meaning: text.find(meaning.words.split(" ")[0]) if meaning.words else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,149 +109,234 @@ class _Word:
     key: str
 
 
-def understand(question: str, lexicon: Lexicon) -> Understanding:
-    """Account for every word of a question. Pure but for the lexicon; never raises."""
-    text = unicodedata.normalize("NFKC", question)
-    periods = find_periods(text)
-    named = [found for found in periods if found.asked]
-    result = _understood(question, text, named, lexicon)
-    # "Latest" and "current" ask for a period only where they are no part of an indicator's name.
-    return result if result.indicators or len(named) == len(periods) else _understood(question, text, periods, lexicon)
+class Reader:
+    """Understands questions with the words of one lexicon."""
 
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._matcher = Matcher(lexicon)
 
-def _understood(question: str, text: str, periods: list[Found], lexicon: Lexicon) -> Understanding:
-    result = Understanding(question, periods=periods)
-    words = _words(text, result, lexicon)
-    found = [reading for reading in _readings(words, lexicon) if reading.indicators or _stands_alone(reading)]
-    readings = _of_targets(found, lexicon)
-    if readings:
-        best = min(reading.rank for reading in readings)
-        _take([reading for reading in readings if reading.rank == best], result)
-    else:
-        _take_unknown(words, lexicon, result)
-    result.meanings += [
-        Meaning(text[found.start : found.end], "period", found.asked.words if found.asked else "latest")
-        for found in periods
-    ]
-    result.meanings.sort(key=lambda meaning: text.find(meaning.words.split(" ")[0]) if meaning.words else 0)
-    return result
+    def understand(self, question: str) -> Understanding:
+        """Account for every word of a question; never raises."""
+        text = unicodedata.normalize("NFKC", question)
+        periods = find_periods(text)
+        named = [found for found in periods if found.asked]
+        # "2015 and now" sets two periods against each other.
+        first = periods if named and len(periods) > len(named) else named
+        result = self._understood(question, text, first)
+        # "Latest" and "current" ask for a period only where they are no part of an indicator's name.
+        settled = any(reading.matches for reading in result.readings) or len(named) == len(periods)
+        return result if settled else self._understood(question, text, periods)
 
+    def fragment(self, line: str, indicator: str) -> tuple[Reading, list[Found]] | None:
+        """The slots and periods of a line that names no indicator, and lean on the one spoken of; None where it does name
+        one, or where a word of it is nothing that this indicator has."""
+        text = unicodedata.normalize("NFKC", line)
+        result = Understanding(line, periods=find_periods(text))
+        words = self._words(text, result)
+        found = [
+            Reading(taken, left=sum(word.key in self.lexicon.soft for word in rest))
+            for number, (taken, rest) in enumerate(self._takings(words, 0))
+            if number < MOST_READINGS and self._is_free(rest) and self._fits(indicator, taken)
+        ]
+        found = [reading for reading in found if reading.meanings or result.asked]
+        best = min(found, key=lambda reading: (reading.left, len(reading.meanings)), default=None)
+        return (best, result.asked) if best else None
 
-def _words(text: str, result: Understanding, lexicon: Lexicon) -> list[_Word]:
-    """The words outside the periods, misspelt ones repaired where only one word can be meant."""
-    words: list[_Word] = []
-    start = 0
-    for end, following in [*((found.start, found.end) for found in result.periods), (len(text), len(text))]:
-        for typed in words_of(text[start:end]):
-            key = fold(typed)
-            if repaired := lexicon.repaired(key):
-                result.guessed[typed] = key = repaired
-            words.append(_Word(typed, key))
-        words.append(_Word("", ""))
-        start = following
-    return words[:-1]
+    def _is_free(self, words: list[_Word]) -> bool:
+        return all(word.key in self.lexicon.filler or word.key in self.lexicon.soft for word in words)
 
+    def _understood(self, question: str, text: str, periods: list[Found]) -> Understanding:
+        result = Understanding(question, periods=periods)
+        words = self._words(text, result)
+        result.keys = frozenset(word.key for word in words)
+        readings = [reading for reading in self._readings(words) if reading.matches or _stands_alone(reading)]
+        if readings:
+            best = min(reading.rank for reading in readings)
+            result.readings = [reading for reading in readings if reading.rank == best]
+            result.lost = sorted((r for r in readings if r.rank != best), key=lambda reading: reading.rank)
+            result.words = result.readings[0].words
+        else:
+            self._take_unknown(words, result)
+        return result
 
-def _readings(words: list[_Word], lexicon: Lexicon) -> Iterator[Reading]:
-    """Every way to take phrases for slots and leave the other words to an indicator."""
-    for number, (taken, rest) in enumerate(_takings(words, 0, lexicon)):
-        if number >= MOST_READINGS:
+    def _words(self, text: str, result: Understanding) -> list[_Word]:
+        """The words outside the periods, misspelt ones repaired where only one word can be meant."""
+        words: list[_Word] = []
+        start = 0
+        for end, following in [*((found.start, found.end) for found in result.periods), (len(text), len(text))]:
+            for typed in words_of(text[start:end]):
+                key = fold(typed)
+                if repaired := self.lexicon.repaired(key):
+                    result.guessed[typed] = key = repaired
+                words.append(_Word(typed, key))
+            words.append(_Word("", ""))
+            start = following
+        return words[:-1]
+
+    def _readings(self, words: list[_Word]) -> Iterator[Reading]:
+        """Every way to take phrases for slots and leave the other words to an indicator."""
+        for number, (taken, rest) in enumerate(self._takings(words, 0)):
+            if number >= MOST_READINGS:
+                return
+            content = [word for word in rest if word.key not in self.lexicon.filler]
+            typed = " ".join(word.typed for word in content)
+            soft = sum(word.key in self.lexicon.soft for word in content)
+            if soft == len(content):
+                yield Reading(taken, left=soft)
+                yield from self._by_slice_alone(taken, soft)
+            if not content:
+                continue
+            if any(meaning.kind == "group" for meaning in taken):
+                yield from self._within_group(taken, content, typed)
+            else:
+                found = self._matcher.candidates(tuple(word.key for word in rest), self._allowed(taken))
+                if found:
+                    yield Reading(taken, found, typed)
+
+    def _by_slice_alone(self, taken: tuple[Meaning, ...], left: int) -> Iterator[Reading]:
+        """A breakdown that only one indicator has names it."""
+        if any(meaning.kind == "dimension" for meaning in taken):
+            names = self._allowed(taken) or frozenset()
+            if len(names) == 1:
+                yield Reading(taken, tuple(Match(name, REORDERED, left, 1.0) for name in names))
+
+    def _within_group(self, taken: tuple[Meaning, ...], content: list[_Word], typed: str) -> Iterator[Reading]:
+        """Words beside a group choose among its indicators; each must belong to one at least."""
+        members = [meaning for meaning in taken if meaning.kind == "group"]
+        keys = frozenset(word.key for word in content)
+        ids = [value for meaning in members for value in self.lexicon.of_kind(_key(meaning.words), "group")]
+        bags = [self.lexicon.bags[name] for name in ids]
+        if keys and keys <= set().union(*bags):
+            yield Reading(taken, (), typed, keys)
+
+    def _takings(self, words: list[_Word], at: int) -> Iterator[tuple[tuple[Meaning, ...], list[_Word]]]:
+        """From a place on: the phrases taken and the words left, longest phrases first."""
+        if at >= len(words):
+            yield (), []
             return
-        keys = [word.key for word in rest]
-        content = [word for word in rest if word.key not in lexicon.filler]
-        if not content:
-            yield Reading(taken, (), "", 0)
-            continue
-        level, found = lexicon.candidates(keys)
-        fitting = tuple(name for name in found if _fits(name, taken, lexicon))
-        if fitting:
-            yield Reading(taken, fitting, " ".join(word.typed for word in content), level)
-
-
-def _takings(words: list[_Word], at: int, lexicon: Lexicon) -> Iterator[tuple[tuple[Meaning, ...], list[_Word]]]:
-    """From a place on: the phrases taken and the words left, longest phrases first."""
-    if at >= len(words):
-        yield (), []
-        return
-    for size in range(min(lexicon.longest, len(words) - at), 0, -1):
-        part = words[at : at + size]
-        if not all(word.key for word in part):
-            continue
-        for kind, value in lexicon.phrases.get(" ".join(word.key for word in part), []):
-            if kind in SLOTS:
+        for size in range(min(self.lexicon.longest, len(words) - at), 0, -1):
+            part = words[at : at + size]
+            if not all(word.key for word in part):
+                continue
+            entries = _distinct(self.lexicon.phrases.get(" ".join(word.key for word in part), []))
+            for kind, value in entries + (
+                [("number", number)] if size == 1 and (number := _number(part[0].key)) else []
+            ):
                 meaning = Meaning(" ".join(word.typed for word in part), kind, value)
-                for taken, rest in _takings(words, at + size, lexicon):
+                for taken, rest in self._takings(words, at + size):
                     yield (meaning, *taken), rest
-    for taken, rest in _takings(words, at + 1, lexicon):
-        yield taken, ([words[at], *rest] if words[at].key else rest)
+        if self._is_never_left(words[at].key):
+            return
+        for taken, rest in self._takings(words, at + 1):
+            yield taken, ([words[at], *rest] if words[at].key else rest)
+
+    def _is_never_left(self, key: str) -> bool:
+        """Whether a word is a slot whatever else stands beside it: it belongs to no indicator's name."""
+        kinds = {kind for kind, _ in self.lexicon.phrases.get(key, [])}
+        return (
+            bool(kinds & {"compare", "area"}) and key not in self.lexicon.filler and key not in self.lexicon.name_words
+        )
+
+    def _allowed(self, taken: tuple[Meaning, ...]) -> frozenset[str] | None:
+        """The indicators that have every slot that is taken; None where all have.
+
+        A slot that an indicator has not would be a word that nobody accounts for.
+        """
+        if any(meaning.kind == "number" for meaning in taken) and not self._takes_number(taken):
+            return frozenset()
+        limits = [self._having(meaning.kind, meaning.value) for meaning in taken if meaning.kind in _NARROWING]
+        narrow = [names for names in limits if names is not None]
+        return frozenset.intersection(*narrow) if narrow else None
+
+    def _having(self, kind: str, value: str) -> frozenset[str] | None:
+        """The indicators that have a slot: its theme, and the slices printed for it. None where a slot is open to all."""
+        if kind == "template" and value == DEFAULT_TEMPLATE:
+            # Asked for a target or a status, only what has a target is meant.
+            return self.lexicon.aimed
+        if kind == "template":
+            return None if self._takes_indicator(value) else frozenset()
+        if kind in ("theme", "category", "dimension"):
+            return self.lexicon.having.get((kind, value), frozenset())
+        return frozenset()
+
+    def _fits(self, indicator: str, taken: tuple[Meaning, ...]) -> bool:
+        allowed = self._allowed(taken)
+        return allowed is None or indicator in allowed
+
+    def _takes_number(self, taken: tuple[Meaning, ...]) -> bool:
+        """Whether a template that is named looks for a number: no other may leave one aside."""
+        named = [self.lexicon.template(meaning.value) for meaning in taken if meaning.kind == "template"]
+        return any(parameter.type == "number" for template in named for parameter in template.parameters)
+
+    def _takes_indicator(self, template: str) -> bool:
+        return any(parameter.type == "indicator" for parameter in self.lexicon.template(template).parameters)
+
+    def _take_unknown(self, words: list[_Word], result: Understanding) -> None:
+        """Name the words that nothing accounts for: unknown ones, slots that no indicator has, or all that do not go
+        together."""
+        content = [word for word in words if word.key and word.key not in self.lexicon.filler]
+        result.words = " ".join(word.typed for word in content)
+        result.unknown = [word.typed for word in content if not self.lexicon.knows(word.key)]
+        if result.unknown:
+            return
+        misfits: list[list[str]] = []
+        for number, (taken, rest) in enumerate(self._takings(words, 0)):
+            if number >= MOST_READINGS:
+                break
+            if any(word.key not in self.lexicon.filler for word in rest):
+                found = self._matcher.candidates(tuple(word.key for word in rest))
+                misfits += [[m.words for m in taken if not self._fits(match.indicator, (m,))] for match in found]
+        least = min((misfit for misfit in misfits if misfit), key=len, default=[result.words])
+        result.unknown = [words for words in least if words]
 
 
-def _fits(indicator: str, taken: tuple[Meaning, ...], lexicon: Lexicon) -> bool:
-    """Whether every slot that is named is one that this indicator has: its theme, and slices that are printed for it.
+def _as_typed(words: str, text: str) -> str:
+    """Words with the hyphens between them that the question has."""
+    parts = words.split(" ")
+    joined = parts[:1]
+    for one, other in pairwise(parts):
+        joined += ["-" if f"{one}-{other}" in text else " ", other]
+    return "".join(joined)
 
-    A slot that nothing takes would be a word that nobody accounts for.
-    """
-    slices = lexicon.slices.get(indicator, set()) if any(m.kind in ("category", "dimension") for m in taken) else set()
-    allowed = {
-        "theme": {lexicon.indicators[indicator].theme},
-        "category": {category for _, category in slices},
-        "dimension": {dimension for dimension, _ in slices},
-        "acronym": set(),
-        "status": set(),
-        "scorecard": set(),
-    }
-    return all(meaning.value in allowed.get(meaning.kind, {meaning.value}) for meaning in taken)
+
+def _number(key: str) -> str:
+    """A word that is a number, as a plain one; else nothing."""
+    return key.rstrip("%").replace(",", "") if re.fullmatch(r"\d[\d,]*(?:\.\d+)?%?", key) else ""
+
+
+def _key(words: str) -> str:
+    return " ".join(fold(word) for word in words_of(words))
+
+
+def _distinct(entries: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What a phrase may stand for as a slot; a group or a topic counts once, however much belongs to it."""
+    slots = [entry for entry in entries if entry[0] in SLOTS]
+    single = {kind: (kind, value) for kind, value in slots if kind in ("group", "topic")}
+    return [entry for entry in slots if entry[0] not in single] + list(single.values())
 
 
 def _stands_alone(reading: Reading) -> bool:
-    """Without an indicator, a question needs a template, and nothing that only an indicator has."""
+    """Without an indicator, a question needs a template, a group, a topic or the indicators of a status, and nothing that
+    only an indicator has."""
     kinds = {meaning.kind for meaning in reading.meanings}
-    return kinds == {"acronym"} or ("template" in kinds and not kinds & {"category", "dimension", "compare"})
+    if kinds in ({"topic"}, {"acronym"}, {"theme"}):
+        return len(reading.meanings) == 1
+    if "group" in kinds:
+        return kinds <= {"group", "area", "category", "dimension", "compare", "source"}
+    return bool(kinds & {"template", "status", "scorecard"}) and not kinds & {
+        "category",
+        "dimension",
+        "compare",
+        "topic",
+        "role",
+        "extreme",
+    }
 
 
-def _of_targets(readings: list[Reading], lexicon: Lexicon) -> list[Reading]:
-    """Where the words ask for a target or a status, only indicators that have a target are meant."""
-    asking = [r for r in readings if any((m.kind, m.value) == ("template", DEFAULT_TEMPLATE) for m in r.meanings)]
-    if not asking:
-        return readings
-    aimed = [replace(r, indicators=tuple(name for name in r.indicators if name in lexicon.aimed)) for r in asking]
-    others = [reading for reading in readings if reading not in asking]
-    return [reading for reading in aimed if reading.indicators] or others
-
-
-def _take(readings: list[Reading], result: Understanding) -> None:
-    """Take the best readings; where they differ in their indicators, all of those are candidates."""
-    first = readings[0]
-    result.indicators = list(dict.fromkeys(name for reading in readings for name in reading.indicators))
-    result.indicator_words = first.indicator_words
-    result.level = first.level
-    result.meanings = list(first.meanings)
-    if len(result.indicators) == 1:
-        result.meanings.append(Meaning(first.indicator_words, "indicator", result.indicators[0]))
-
-
-def _take_unknown(words: list[_Word], lexicon: Lexicon, result: Understanding) -> None:
-    """Name the words that nothing accounts for: unknown ones, slots that no indicator has, or all that do not go together."""
-    content = [word for word in words if word.key and word.key not in lexicon.filler]
-    result.indicator_words = " ".join(word.typed for word in content)
-    known = {word for phrase in lexicon.phrases for word in phrase.split()}
-    result.unknown = [word.typed for word in content if word.key not in known]
-    if result.unknown:
-        return
-    misfits: list[list[str]] = []
-    for number, (taken, rest) in enumerate(_takings(words, 0, lexicon)):
-        if number >= MOST_READINGS:
-            break
-        named = [word for word in rest if word.key not in lexicon.filler]
-        found = lexicon.candidates([word.key for word in rest])[1] if named else []
-        misfits += [[m.words for m in taken if not _fits(name, (m,), lexicon)] for name in found]
-    least = min((misfit for misfit in misfits if misfit), key=len, default=[result.indicator_words])
-    result.unknown = [words for words in least if words]
-
-
-def template_of(understanding: Understanding) -> list[str]:
+def template_of(reading: Reading) -> list[str]:
     """The templates that the words name; the default one stands back behind any other."""
-    named = understanding.values("template")
+    named = reading.values("template")
     special = [name for name in named if name != DEFAULT_TEMPLATE]
     return special or named
 

@@ -16,8 +16,6 @@ from dscp_tui.model.text import shown
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LEVELS = "▁▂▃▄▅▆▇█"
 _PLEASANT = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
-_SMALLEST_BAR = 4
-_SMALLEST_LABEL = 4
 
 
 def number(value: object) -> float | None:
@@ -135,6 +133,11 @@ def bullet(  # noqa: PLR0913 - three numbers on one scale
     return _marked(drawn, target_at, target_sign)
 
 
+def marked(drawn: str, value: float | None, most: float, sign: str) -> str:
+    """A bar on a scale that ends at `most`, with a sign where a value lies; beyond the scale, in the last cell."""
+    return _marked(drawn, _cell_of(value, most, len(drawn)), sign)
+
+
 def _marked(drawn: str, at: int | None, sign: str) -> str:
     return drawn if at is None else drawn[:at] + sign + drawn[at + 1 :]
 
@@ -163,6 +166,19 @@ def sparkline(values: Sequence[float | None], width: int) -> str:
     return "".join(" " if value is None else _level(value - least, extent) for value in plain)
 
 
+def course(points: Sequence[Sequence[float]], width: int) -> str:
+    """Points (place in time, value) as a sparkline in which each lies where it lies in time; a gap is a blank."""
+    placed = [(number(at), number(value)) for at, value in points]
+    known = [(at, value) for at, value in placed if at is not None and value is not None]
+    if width < 2 or len(known) < 2:
+        return ""
+    first, last = known[0][0], known[-1][0]
+    columns: list[list[float | None]] = [[] for _ in range(width)]
+    for at, value in known:
+        columns[math.floor((at - first) / ((last - first) or 1.0) * (width - 1) + 0.5)].append(value)
+    return sparkline([_mean(values) for values in columns], width)
+
+
 def between(first: str, values: Sequence[float | None], last: str, width: int, ascii_only: bool) -> str:
     """A sparkline between the texts of its first and its last value, `16% ▁▃█ 22%`; two dots in ASCII."""
     line = ".." if ascii_only else sparkline(values, max(0, width - cells(first + last) - 2))
@@ -178,50 +194,3 @@ def _level(above: float, extent: float) -> str:
     if extent <= 0:
         return _LEVELS[3]
     return _LEVELS[min(7, math.floor(above / extent * 7 + 0.5))]
-
-
-def bars(
-    rows: Sequence[tuple[str, float | None, str]],
-    width: int,
-    *,
-    target: float | None = None,
-    ascii_only: bool = False,
-) -> list[str]:
-    """Labelled bars, one line of `width` cells for each (label, value, the value as text).
-
-    The longest bar fills the space, or 100 does where all texts are percentages. A row without a value has no bar;
-    its text ("not reportable") may take the bar's place.
-    """
-    label_width, text_width = _columns(rows, width)
-    space = max(0, width - label_width - text_width - 2)
-    most = _scale_of(rows, target)
-    # No dotted way to the target here: over many bars the marks make one line down the page.
-    target_at, sign = _cell_of(target, most, space), "!" if ascii_only else "┃"
-    lines = []
-    for label, value, text in rows:
-        if number(value) is None:
-            body = right(text, space + 1 + text_width)
-        else:
-            drawn = _marked(bar(value, most, space, ascii_only=ascii_only), target_at, sign)
-            body = f"{drawn} {right(text, text_width)}"
-        lines.append(fitted(f"{right(label, label_width)} {body}", width))
-    return [line.replace("…", ".") for line in lines] if ascii_only else lines
-
-
-def _columns(rows: Sequence[tuple[str, float | None, str]], width: int) -> tuple[int, int]:
-    """Cells for the labels and for the values' texts; the bars get what is left, a third if it can be."""
-    texts = max((cells(shown(text)) for _, value, text in rows if number(value) is not None), default=0)
-    words = max((cells(shown(text)) for _, value, text in rows if number(value) is None), default=0)
-    labels = max((cells(shown(label)) for label, _, _ in rows), default=0)
-    wanted = width - 1 - max(texts + 1 + max(_SMALLEST_BAR, width // 3), words)
-    label_width = min(labels, max(_SMALLEST_LABEL, wanted))
-    # A number is cut only where it would not fit without any bar.
-    return label_width, min(texts, max(0, width - label_width - 2))
-
-
-def _scale_of(rows: Sequence[tuple[str, float | None, str]], target: float | None) -> float:
-    known = [(plain, text) for _, value, text in rows if (plain := number(value)) is not None]
-    largest = max([plain for plain, _ in known] + [number(target) or 0.0])
-    if known and largest <= 100 and all(text.strip().endswith("%") for _, text in known):
-        return most_of(largest, unit="%")
-    return largest if largest > 0 else 1.0

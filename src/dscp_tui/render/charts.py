@@ -6,8 +6,10 @@ from typing import Any
 
 from dscp_tui.model.series import is_drawable
 from dscp_tui.questions.answer import Answer, cell
-from dscp_tui.render.bars import bars
+from dscp_tui.render.barchart import Bar, bar_lines
 from dscp_tui.render.lines import Lines, Point, Series, draw
+from dscp_tui.render.signs import DISPUTED
+from dscp_tui.warehouse.templates import Column
 
 HEIGHT = 15
 _MARKS = {"approx": "≈", "provisional": "p", "less_than": "<", "more_than": ">"}
@@ -22,6 +24,7 @@ def lines_of(answer: Answer) -> Lines | None:
         return None
     return Lines(
         _series(answer),
+        breaks=_breaks(answer),
         unit=str(answer.rows[0].get("unit") or ""),
         target=_constant(answer, roles.get("target")),
         tolerance=_constant(answer, roles.get("tolerance")),
@@ -38,26 +41,47 @@ def _series(answer: Answer) -> tuple[Series, ...]:
         if points.get(name) and (row.get(roles.get("break", "")) or row.get(roles.get("gap", ""))):
             points[name].append(Point("", point.at, None))
         points.setdefault(name, []).append(point)
-    title = _title(answer)
+    title = str(answer.rows[0].get("title") or "")
     drawn = {name: of for name, of in points.items() if any(is_drawable(point.value) for point in of)}
-    return tuple(Series(f"{title}, {name}" if name else title, tuple(of)) for name, of in drawn.items())
+    return tuple(Series(", ".join(filter(None, (title, name))), tuple(of)) for name, of in drawn.items())
 
 
 def has_chart(answer: Answer) -> bool:
     """Whether there is enough to draw: a single point is better told as a number."""
-    return bool(answer.rows) and (answer.chart == "bars" or lines_of(answer) is not None)
+    return lines_of(answer) is not None or sum(is_drawable(one.value) for one in bars_of(answer)) > 1
 
 
 def chart(answer: Answer, width: int, height: int = HEIGHT) -> str:
     """An answer's chart as plain text; empty where the answer has none."""
     if lines := lines_of(answer):
         return draw(lines, width, height)
+    return "\n".join(bar_lines(bars_of(answer), width))
+
+
+def bars_of(answer: Answer) -> list[Bar]:
+    """The bars of an answer whose template is drawn as bars, in the order of its rows; none where it is not."""
     roles = answer.chart_roles
-    if answer.chart == "bars" and {"label", "value"} <= roles.keys() and answer.rows:
-        column = next(column for column in answer.columns if column.name == roles["value"])
-        rows = [(str(row[roles["label"]]), row[roles["value"]], cell(column, row)) for row in answer.rows]
-        return "\n".join(bars(rows, width, target=_constant(answer, roles.get("target"))))
-    return ""
+    if answer.chart != "bars" or not {"label", "value"} <= roles.keys():
+        return []
+    column = next(column for column in answer.columns if column.name == roles["value"])
+    return [
+        Bar(
+            str(row[roles["label"]]),
+            row[roles["value"]],
+            _text(column, row),
+            row.get(roles.get("target", "")),
+            str(row.get(roles.get("group", "")) or ""),
+            str(row.get(column.unit[1:]) or "") if column.unit.startswith("@") else column.unit,
+        )
+        for row in answer.rows
+    ]
+
+
+def _text(column: Column, row: dict[str, Any]) -> str:
+    """A bar's value in words: disputed ones are marked, and what is not reportable says so."""
+    if row.get("qualifier") == "not_reportable":
+        return "not reportable"
+    return cell(column, row) + (f" {DISPUTED}" if row.get("disputed") else "")
 
 
 def _point(row: dict[str, Any], roles: dict[str, str]) -> Point:
@@ -65,11 +89,24 @@ def _point(row: dict[str, Any], roles: dict[str, str]) -> Point:
     return Point(str(row[roles["x"]]), float(row[roles["at"]].toordinal()), row[roles["y"]], mark)
 
 
-def _title(answer: Answer) -> str:
-    return str(answer.rows[0].get("title") or answer.title)
+def _breaks(answer: Answer) -> tuple[Point, ...]:
+    """Where a series rests on another basis from then on, each place once."""
+    roles = answer.chart_roles
+    broken = [row for row in answer.rows if row.get(roles.get("break", ""))]
+    places = {
+        row[roles["at"]]: Point(str(row[roles["x"]]), float(row[roles["at"]].toordinal()), None) for row in broken
+    }
+    return tuple(places.values())
 
 
 def _constant(answer: Answer, column: str | None) -> float | None:
     """The latest value of a column that is one line across the chart."""
     values = [row[column] for row in answer.rows if column and is_drawable(row.get(column))]
     return float(values[-1]) if values else None
+
+
+def single_text(answer: Answer) -> str:
+    """The only value of an answer that is too short for a chart, with its period."""
+    row = next(row for row in answer.rows if is_drawable(row.get("value")))
+    column = next(column for column in answer.columns if column.name == "value")
+    return "  ".join(filter(None, (_text(column, row), str(row.get("period_label") or ""))))

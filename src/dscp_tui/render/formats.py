@@ -14,7 +14,7 @@ from typing import Any
 from dscp_tui.model.numbers import plain
 from dscp_tui.model.text import shown
 from dscp_tui.questions.answer import Answer, cell
-from dscp_tui.render.signs import status_words
+from dscp_tui.render.signs import direction, status_words
 from dscp_tui.render.tables import markdown, records, table
 from dscp_tui.warehouse.templates import Column
 
@@ -82,7 +82,7 @@ def data_text(answer: Answer, form: str) -> str:
 
 
 def _data_columns(answer: Answer) -> list[Column]:
-    return [column for column in answer.columns if column.kind != "figures"]
+    return [column for column in answer.columns if column.kind not in ("figures", "series")]
 
 
 def data_value(value: Any) -> Any:
@@ -112,37 +112,41 @@ def _field(value: Any) -> str:
 
 
 def _cells(answer: Answer, columns: list[Column]) -> list[list[str]]:
-    return [[_reader(column, row) for column in columns] for row in answer.rows]
+    return [[said(column, row) for column in columns] for row in answer.rows]
 
 
-def _reader(column: Column, row: Mapping[str, Any]) -> str:
+def said(column: Column, row: Mapping[str, Any]) -> str:
+    """One value as a reader meets it: a status with its sign, a change with the way it goes, judged by polarity."""
     if column.kind == "status":
         return status_words(row[column.name]) if row[column.name] else ""
-    return cell(column, row)
+    way = direction(row[column.name], row["polarity"]) if column.name == "change" and "polarity" in row else ""
+    return f"{cell(column, row)} {way}".strip() if row[column.name] is not None else cell(column, row)
 
 
 def _block(answer: Answer, width: int | None, picture: str) -> str:
     """Headline, then chart or table, then caveats, then citations and what was assumed."""
     parts = [shown(answer.headline)]
-    columns = answer.shown_columns
     if picture:
         parts.append(picture)
-    elif answer.rows and columns:
-        parts.append(_table(answer, columns, width))
+    elif rows := rows_table(answer, width):
+        parts.append(rows)
     if answer.choices:
         lead = "Which is meant?" if answer.outcome == "ambiguous" else "Nearest questions that can be answered:"
         parts.append("\n".join([lead, *(f"  {n} {shown(choice)}" for n, choice in enumerate(answer.choices, start=1))]))
     if answer.caveats:
         parts.append("\n".join(shown(caveat) for caveat in answer.caveats))
     if answer.citations:
-        parts.append("\n".join(_cited_lines(answer)))
+        parts.append("\n".join(cited_lines(answer)))
     if answer.template:
         parts.append(_provenance(answer))
     return "\n\n".join(parts) + "\n"
 
 
-def _table(answer: Answer, columns: list[Column], width: int | None) -> str:
-    """One row reads best as lines of `name: value`, several as a table."""
+def rows_table(answer: Answer, width: int | None) -> str:
+    """The rows for a reader; one row reads best as lines of `name: value`, several as a table. Empty without rows."""
+    columns = answer.shown_columns
+    if not answer.rows or not columns:
+        return ""
     heads = [column.title for column in columns]
     cells = _cells(answer, columns)
     if len(cells) == 1:
@@ -150,7 +154,8 @@ def _table(answer: Answer, columns: list[Column], width: int | None) -> str:
     return table(heads, cells, width, [column.kind == "number" for column in columns])
 
 
-def _cited_lines(answer: Answer) -> list[str]:
+def cited_lines(answer: Answer) -> list[str]:
+    """Where an answer's figures are printed, a place a line; beyond a dozen the rest is counted."""
     places: dict[tuple[str, str, int], list[str]] = {}
     for cited in answer.citations:
         place = (cited["title"], cited["locator"], cited["line"])
@@ -184,5 +189,5 @@ def _markdown(answer: Answer) -> str:
     parts += [f"- {shown(choice)}" for choice in answer.choices]
     parts += [f"> {shown(caveat)}" for caveat in answer.caveats]
     if answer.citations:
-        parts.append("\n".join(f"- {line.strip()}" for line in _cited_lines(answer)[1:]))
+        parts.append("\n".join(f"- {line.strip()}" for line in cited_lines(answer)[1:]))
     return "\n\n".join(parts) + "\n"

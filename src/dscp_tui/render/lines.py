@@ -54,6 +54,8 @@ class Lines:
     unit: str = ""
     target: float | None = None
     tolerance: float | None = None
+    breaks: tuple[Point, ...] = ()
+    """Points from which a series rests on another basis; their values are not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class _Chart:
 
     curves: tuple[Series, ...]
     levels: tuple[tuple[str, str, float], ...]
+    breaks: tuple[Point, ...]
     unit: str
     ascii_only: bool
 
@@ -97,7 +100,7 @@ def draw(lines: Lines, width: int, height: int, *, ascii_only: bool = False) -> 
         return ""
     named = zip("-:" if ascii_only else "┈·", ("target", "tolerance"), (lines.target, lines.tolerance), strict=True)
     levels = tuple((sign, word, plain) for sign, word, value in named if (plain := number(value)) is not None)
-    chart = _Chart(curves, levels, shown(lines.unit).strip() or "number", ascii_only)
+    chart = _Chart(curves, levels, _placed(lines.breaks), shown(lines.unit).strip() or "number", ascii_only)
     try:
         import plotext
     except (ImportError, OSError):  # no wheel for this machine, or its kernel does not load
@@ -147,6 +150,9 @@ def _draw_curves(plotext: Any, chart: _Chart, scale: _Scale, columns: int) -> li
         figure.ruler("both").frequency(0).lim(0, 1)
         for sign, _, value in reversed(chart.levels):
             _stroke(figure, (0.0, 1.0), [scale.share(value)] * 2, sign)
+        for point in chart.breaks:
+            # Just before the first point of the new basis.
+            _stroke(figure, [chart.share(point.at) - 1.5 / max(columns, 2)] * 2, (0.0, 1.0), _break_sign(chart))
         for at in reversed(range(len(chart.curves))):
             _draw_curve(figure, chart, at, scale, columns)
         return str(figure.build().string(colorless=True)).split("\n")[: scale.rows]
@@ -231,12 +237,17 @@ def _legend(chart: _Chart) -> list[str]:
     several = len(chart.curves) > 1
     items = [f"{_SIGNS[chart.ascii_only][at % 8]} {curve.name}" for at, curve in enumerate(chart.curves) if several]
     items += [f"{sign} {word} {with_unit(value, chart.unit)}" for sign, word, value in chart.levels]
+    items += [f"{_break_sign(chart)} break before {point.label}" for point in chart.breaks]
     noted: dict[str, list[str]] = {}
     for curve in chart.curves:
         for point in _known(curve):
             noted.setdefault(point.mark, []).append(f"{curve.name} {point.label}" if several else point.label)
     told = {mark: ", ".join(of) if len(of) <= 3 else f"{len(of)} points" for mark, of in noted.items() if mark}
     return items + [f"{mark} {_MEANINGS.get(mark, '')}".strip() + f": {whose}" for mark, whose in told.items()]
+
+
+def _break_sign(chart: _Chart) -> str:
+    return ";" if chart.ascii_only else "╎"
 
 
 def _sparklines(chart: _Chart, width: int) -> list[str]:

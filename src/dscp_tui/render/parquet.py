@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 
+from dscp_tui.errors import DscpError
 from dscp_tui.questions.answer import Answer
+from dscp_tui.render.rows import distinct
+from dscp_tui.warehouse.store import Rows
 
 
 def parquet_bytes(answer: Answer) -> bytes:
@@ -17,4 +20,17 @@ def parquet_bytes(answer: Answer) -> bytes:
     rows = [{name: row[name] for name in schema} for row in answer.rows]
     out = io.BytesIO()
     pl.DataFrame(rows, schema=schema, strict=False).write_parquet(out)
+    return out.getvalue()
+
+
+def frame_bytes(rows: Rows) -> bytes:
+    """The rows of a free statement as a Parquet file. Raises DscpError for values that have no place in one."""
+    import polars as pl
+
+    out = io.BytesIO()
+    try:
+        frame = pl.DataFrame(rows.rows, schema=distinct(rows.columns), orient="row", infer_schema_length=None)
+        frame.write_parquet(out)
+    except (pl.exceptions.PolarsError, TypeError, ValueError, OverflowError):
+        raise DscpError("some values cannot be written as Parquet", "Take another --format, or cast them.") from None
     return out.getvalue()

@@ -11,25 +11,61 @@ from dscp_tui.model.status import Status
 from dscp_tui.model.text import shown
 from dscp_tui.questions.answer import Answer, cell
 from dscp_tui.questions.panels import Tile
-from dscp_tui.render.formats import render
+from dscp_tui.render.formats import rows_table
 from dscp_tui.render.signs import DISPUTED, direction, status_sign, status_words
 from dscp_tui.render.tables import table
+from dscp_tui.warehouse.templates import Column
+
+_HEDGES = {
+    "approx": "≈ approximate",
+    "less_than": "< less than this",
+    "more_than": "> more than this",
+    "provisional": "p provisional",
+}
 
 
 def panel_text(title: str, about: str, tiles: Iterable[tuple[Tile, Answer]], width: int | None = None) -> str:
-    """A whole panel, tile after tile."""
+    """A whole panel, tile after tile; charts as the tables that they are drawn from, because a picture cannot be read out."""
     parts = [f"{shown(title)}\n{shown(about)}"]
     for tile, answer in tiles:
-        body = (
-            scorecard_text(answer, width) if tile.kind == "scorecard" else render(answer, _form(tile), width).rstrip()
-        )
         heading = shown(tile.title)
-        parts.append(f"{heading}\n{'-' * len(heading)}\n{body}")
+        parts.append(f"{heading}\n{'-' * len(heading)}\n{_tile_text(tile, answer, width)}")
     return "\n\n".join(parts) + "\n"
 
 
-def _form(tile: Tile) -> str:
-    return "chart" if tile.kind == "chart" else "table"
+def _tile_text(tile: Tile, answer: Answer, width: int | None) -> str:
+    match tile.kind:
+        case "scorecard":
+            return scorecard_text(answer, width)
+        case "text":
+            return shown(f"{answer.headline} {tile.hint}".strip())
+    said = shown(tile.hint or answer.headline) if answer.rows else shown(answer.headline)
+    return "\n\n".join(part for part in (said, rows_table(answer, width), *map(shown, answer.caveats)) if part)
+
+
+def sentence(tile: Tile, answer: Answer) -> str:
+    """A tile of one sentence: its title, what its template says, and what the panel adds."""
+    return f"{tile.title}: {answer.headline} {tile.hint}".strip()
+
+
+def number_words(column: Column, row: Mapping[str, Any]) -> str:
+    """What stands below a large figure: its unit in words, what it is, its period, status and target."""
+    lines = [
+        f"{title_text(row)}, {row['unit']}" if row["unit"] in ("£k", "£m") else title_text(row),
+        str(row["period_label"]),
+    ]
+    if hedge := _HEDGES.get(row["qualifier"]):
+        lines[1] += f", {hedge}"
+    if row["disputed"]:
+        lines[1] += f" {DISPUTED} disputed"
+    if row["status"]:
+        target = (
+            f" (target {cell(column, dict(row) | {'value': row['target'], 'qualifier': ''})})"
+            if row["target"] is not None
+            else ""
+        )
+        lines.append(f"{status_words(row['status'])}{target}")
+    return "\n".join(lines)
 
 
 def counts_line(answer: Answer, *, short: bool = False) -> str:

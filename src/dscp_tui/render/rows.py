@@ -13,7 +13,7 @@ from dscp_tui.warehouse.store import Rows
 
 def rows_text(rows: Rows, form: str | None, width: int | None = None) -> str:
     """Rows in a format, ending in a newline; `form` None is a table."""
-    names = _distinct([shown(name) for name in rows.columns])
+    names = distinct(rows.columns)
     dicts = [dict(zip(names, (data_value(value) for value in row), strict=True)) for row in rows.rows]
     if form == "csv":
         return csv_text(names, dicts)
@@ -28,12 +28,12 @@ def rows_text(rows: Rows, form: str | None, width: int | None = None) -> str:
     return table(rows.columns, cells, width, numeric) + "\n"
 
 
-def _distinct(names: Sequence[str]) -> list[str]:
-    """Each column's name; one that stands twice is numbered, so that no column hides another."""
+def distinct(names: Sequence[str]) -> list[str]:
+    """Each column's name as it is shown; one that stands twice is numbered, so that no column hides another."""
     found: list[str] = []
-    for name in names:
-        number, distinct = 2, name
-        while distinct in found:
-            number, distinct = number + 1, f"{name}_{number}"
-        found.append(distinct)
+    for name in map(shown, names):
+        number, numbered = 2, name
+        while numbered in found:
+            number, numbered = number + 1, f"{name}_{number}"
+        found.append(numbered)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dscp_tui.model.text import shown
+from dscp_tui.model.text import cells_wide, shown
 
 _LEAST = 8
 _PADDING = 2
@@ -22,7 +22,7 @@ def table(
     heads = [shown(head) for head in headers]
     align = ["right" if index < len(numeric) and numeric[index] else "left" for index in range(len(heads))]
     widths = [
-        max([_cells_wide(head) + _PADDING, *(_cells_wide(row[index]) for row in cells)])
+        max([max(1, cells_wide(head)) + _PADDING, *(cells_wide(row[index]) for row in cells)])
         for index, head in enumerate(heads)
     ]
     if width is not None and sum(widths) + 2 * len(widths) > width:
@@ -47,15 +47,6 @@ def records(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     heads, cells = [shown(head) for head in headers], [[shown(cell) for cell in row] for row in rows]
     blocks = ["\n".join(f"{head}: {cell}" for head, cell in zip(heads, row, strict=True) if cell) for row in cells]
     return "\n\n".join(blocks)
-
-
-def _cells_wide(text: str) -> int:
-    """How many cells of the terminal a text needs, at least one: some characters take two, some none."""
-    if text.isascii():
-        return max(1, len(text))
-    from wcwidth import wcswidth
-
-    return max(1, wcswidth(text))
 
 
 def _shared(widths: list[int], texts: list[int], room: int) -> list[int]:

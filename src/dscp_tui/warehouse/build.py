@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from dscp_tui.errors import DscpError
 from dscp_tui.model.words import folded
 from dscp_tui.warehouse.content import Content, content_files, read_bytes
-from dscp_tui.warehouse.headers import prove, read_check, read_folder, read_template
+from dscp_tui.warehouse.headers import prove, read_check, read_files, read_template
 from dscp_tui.warehouse.load import Frames, load
 from dscp_tui.warehouse.national.shelf import Shelf, open_shelf
 from dscp_tui.warehouse.national.tables import insert_shelved
@@ -53,8 +53,10 @@ def build(content: Content, target: Path, shelf: Shelf | None = None) -> Built:
         _sweep(target, f"{target.name}.building-*")
         shelf = shelf or open_shelf(target.parent)
         frames = load(content, shelf)
-        templates: list[Template] = read_folder(content.queries, content.relative, read_template)
-        checks: list[Check] = read_folder(content.warehouse / "checks", content.relative, read_check)
+        templates: list[Template] = read_files(content.query_files(), content.relative, read_template)
+        checks: list[Check] = read_files(
+            content_files(content.warehouse / "checks", ".sql"), content.relative, read_check
+        )
         beside = target.with_name(f"{target.name}.building-{os.getpid()}")
         try:
             _write(content, beside, frames, shelf, templates, checks)
@@ -183,6 +185,7 @@ def _check_row(check: Check) -> dict[str, str]:
 def _asks(templates: list[Template]) -> pl.DataFrame:
     """The words that name a template, and the template for each role where no words do."""
     rows = {(" ".join(folded(phrase)), "template", t.name) for t in templates for phrase in t.asks}
-    rows |= {(t.role, "role", t.name) for t in templates if t.role}
+    # The user's templates come last: theirs is the role.
+    rows |= {(role, "template-role", name) for role, name in {t.role: t.name for t in templates if t.role}.items()}
     shape = {"phrase": pl.String(), "kind": pl.String(), "stands_for": pl.String()}
     return pl.DataFrame(sorted(rows), schema=shape, orient="row")

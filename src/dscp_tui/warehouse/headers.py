@@ -22,14 +22,13 @@ that a fault is named by file and line when the catalogue is loaded and not when
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dscp_tui.errors import DscpError
 from dscp_tui.model.text import shown
-from dscp_tui.warehouse.content import content_files
 from dscp_tui.warehouse.templates import Check, Column, Parameter, Template
 
 if TYPE_CHECKING:
@@ -46,16 +45,21 @@ PARAMETER_TYPES = (
     "period",
     "scorecard",
     "areas",
+    "indicators",
+    "periods",
     "acronym",
     "dimension",
     "category",
     "status",
     "theme",
 )
-COLUMN_KINDS = ("text", "number", "date", "status", "flag", "period", "figures")
+COLUMN_KINDS = ("text", "number", "date", "status", "flag", "period", "figures", "series")
 CHARTS = ("none", "line", "bars")
-ROLES = ("value", "series", "areas", "periods", "parts", "acronym")
-"""What a template is chosen for where no words name it: one value, a series, several areas, two periods, the slices, what letters stand for."""
+ROLES = ("value", "series", "areas", "periods", "parts", "together", "other", "status", "acronym")
+"""What a template is chosen for where no words name it: one value, a series, several areas, two periods, the slices, several
+indicators side by side, what is printed that is no actual value, the indicators of a status, what letters stand for."""
+MADE = ("first", "last", "count", "highest", "lowest")
+"""Words of a headline that are made from all rows."""
 SEVERITIES = ("error", "warning", "note")
 _KEYS = {
     "name",
@@ -135,7 +139,7 @@ def read_template(text: str, file: str) -> Template:
         if column not in names:
             raise header.fail("chart", f"the chart's {role}={column} is no column of the result")
     for column in re.findall(r"\{([a-z_]+)", template.headline):
-        if column not in names and column not in ("first", "last", "count"):
+        if column not in names and column not in MADE:
             raise header.fail("headline", f"{{{column}}} is no column of the result")
     return template
 
@@ -283,10 +287,10 @@ def _where(error: Exception) -> tuple[str, int]:
     return text.split("\n", maxsplit=1)[0].strip(), int(line[1]) - 1 if line else 0
 
 
-def read_folder(folder: Path, relative: Callable[[Path], str], read: Callable[[str, str], Any]) -> list[Any]:
-    """Read every `.sql` file below a folder. Raises TemplateError; also where two files share a name."""
+def read_files(paths: Iterable[Path], relative: Callable[[Path], str], read: Callable[[str, str], Any]) -> list[Any]:
+    """Read `.sql` files, in their order. Raises TemplateError; also where two of them share a name."""
     loaded: dict[str, Any] = {}
-    for path in content_files(folder, ".sql"):
+    for path in paths:
         try:
             text = path.read_text("utf-8-sig")
         except UnicodeDecodeError:

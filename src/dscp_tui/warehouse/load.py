@@ -26,7 +26,12 @@ from dscp_tui.warehouse.reading import is_there, read_csv, read_tables, read_tom
 from dscp_tui.warehouse.schema import Sheet
 
 Frames = dict[str, pl.DataFrame]
-_SPOKEN = ("indicator", "area", "category", "theme", "scorecard", "status", "template", "compare", "filler")
+_SPOKEN = (
+    "indicator", "area", "category", "dimension", "theme", "scorecard", "status", "template", "compare", "unit", "filler", "soft",
+    "source", "role", "extreme", "negation", "real",
+)  # fmt: skip
+_NAMED = {"group": "indicator", "topic": ""}
+"""Kinds whose key is the phrase and whose list is what it stands for; with the kind of thing that must be known."""
 _FILES = {
     "source": "warehouse/sources.toml",
     "indicator": "warehouse/indicators.csv",
@@ -158,16 +163,15 @@ def _synonyms(content: Content, problems: Problems) -> pl.DataFrame:
     tables = read_toml(content, content.warehouse / "synonyms.toml", problems)
     rows: list[dict[str, object]] = []
     for kind, entries in tables.items():
-        if kind not in _SPOKEN:
-            problems.add(name, None, kind, "", f"is no kind of word; kinds are {', '.join(_SPOKEN)}")
+        if kind not in (*_SPOKEN, *_NAMED):
+            problems.add(name, None, kind, "", f"is no kind of word; kinds are {', '.join((*_SPOKEN, *_NAMED))}")
             continue
         for value, phrases in entries.items() if isinstance(entries, dict) else [("", entries)]:
             if not isinstance(phrases, list):
                 problems.add(name, None, f"{kind}.{value}", phrases, "is not a list of phrases")
                 continue
-            rows += [
-                {"kind": kind, "value": value, "phrase": str(phrase), "origin": name, "row": None} for phrase in phrases
-            ]
+            pairs = [(str(one), value) if kind in _NAMED else (value, str(one)) for one in phrases]
+            rows += [{"kind": kind, "value": v, "phrase": p, "origin": name, "row": None} for v, p in pairs]
     shape = {"kind": pl.String(), "value": pl.String(), "phrase": pl.String(), "origin": pl.String(), "row": pl.Int64()}
     return pl.DataFrame(rows, schema=shape)
 
@@ -182,6 +186,7 @@ def _check_references(files: Frames, problems: Problems) -> None:
         "unit": set(files["units"]["unit"]),
         "scorecard": set(files["scorecards"]["id"]),
         "status": set(Status),
+        "role": set(schema.ROLES),
     }
     known = {kind: values - {None} for kind, values in known.items() if _FILES.get(kind) not in problems.unread}
     for frame, columns in (
@@ -201,9 +206,11 @@ def _check_references(files: Frames, problems: Problems) -> None:
     for column in ("numerator", "denominator"):
         _refer(indicators, column, known, "indicator", problems)
     for kind in known:
-        _refer(files["synonyms"].filter(pl.col("kind") == kind), "value", known, kind, problems)
+        spoken = [kind, *(name for name, of in _NAMED.items() if of == kind)]
+        _refer(files["synonyms"].filter(pl.col("kind").is_in(spoken)), "value", known, kind, problems)
     for frame in (figures, files["commentary"], files["scorecards"]):
         _parse(frame, "period", lambda row: parse_period(str(row["period"])).year_before, problems)
+    _parse(files["sources"], "covers", lambda row: parse_period(str(row["covers"])), problems)
     _parse(files["sources"], "published", lambda row: date.fromisoformat(str(row["published"])), problems)
     _parse(files["breaks"], "starts", lambda row: date.fromisoformat(str(row["starts"])), problems)
     units = dict(indicators.select("id", "unit").iter_rows())
@@ -219,6 +226,9 @@ def _check_used(files: Frames, problems: Problems) -> None:
     categories = {part.partition("=")[2] for part in figures["slice"]}
     named = files["synonyms"].filter(pl.col("kind") == "category")
     _refer(named, "value", {"category": categories}, "category", problems)
+    dimensions = {part.partition("=")[0] for part in figures["slice"]}
+    of_dimension = files["synonyms"].filter(pl.col("kind") == "dimension")
+    _refer(of_dimension, "value", {"dimension": dimensions}, "dimension", problems)
     for row in indicators.filter(~pl.col("id").is_in(figures["indicator"].to_list())).iter_rows(named=True):
         problems.add(row["origin"], row["row"], "id", row["id"], "has no figure: every indicator has at least one")
     known, things = set(indicators["id"]), set(figures.select("indicator", "slice").iter_rows())
@@ -271,6 +281,11 @@ def _lexicon(files: Frames) -> pl.DataFrame:
     """Phrases, folded, and what they stand for: titles, names and synonyms. One phrase may stand for several things."""
     phrases = [("indicator", row["id"], row["title"]) for row in files["indicators"].iter_rows(named=True)]
     phrases += [("area", area, area) for area in files["areas"]["area"]]
+    phrases += [
+        ("source", row["id"], row[name])
+        for row in files["sources"].iter_rows(named=True)
+        for name in ("title", "short")
+    ]
     phrases += [("scorecard", row["id"], row["title"]) for row in files["scorecards"].iter_rows(named=True)]
     slices = files["figures"]["slice"].unique().drop_nulls().to_list()
     parts = [part.partition("=") for part in slices if part]
@@ -278,6 +293,7 @@ def _lexicon(files: Frames) -> pl.DataFrame:
     phrases += [("acronym", acronym, acronym) for acronym in files["acronyms"]["acronym"]]
     phrases += [("dimension", dimension, dimension) for dimension, _, _ in parts]
     phrases += list(files["synonyms"].select("kind", "value", "phrase").iter_rows())
+    phrases += [("about", row["id"], row["definition"]) for row in files["indicators"].iter_rows(named=True)]
     rows = {(" ".join(folded(phrase)), kind, value) for kind, value, phrase in phrases}
     shape = {"phrase": pl.String(), "kind": pl.String(), "stands_for": pl.String()}
     return pl.DataFrame(sorted(row for row in rows if row[0]), schema=shape, orient="row")

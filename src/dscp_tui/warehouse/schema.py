@@ -40,6 +40,7 @@ class Sources(Row):
     publisher = dy.String()
     published = dy.String(regex=DAY)
     inferred = dy.String(nullable=True)
+    covers = dy.String(nullable=True)
     file = dy.String()
     sha256 = dy.String(regex=r"^[0-9a-f]{64}$")
     lines = dy.String(regex=WHOLE)

@@ -3,6 +3,9 @@
 documents = "/path/to/the/text-editions"
 content = "/path/to/another/partnership"
 data = "/path/to/the/built/warehouse"
+queries = "/path/to/templates/of/your/own"
+panels = "/path/to/panels/of/your/own"
+unanswered = true
 """
 
 from __future__ import annotations
@@ -11,11 +14,14 @@ import os
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from dscp_tui.errors import DscpError
 
 ENVIRONMENT = "DSCP_SETTINGS"
-KEYS = ("content", "data", "documents")
+FOLDERS = ("content", "data", "documents", "panels", "queries")
+FLAGS = ("unanswered",)
+_WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
 def folder_setting(name: str, given: str | os.PathLike[str] | None = None) -> Path | None:
@@ -25,6 +31,19 @@ def folder_setting(name: str, given: str | os.PathLike[str] | None = None) -> Pa
     """
     chosen = given or os.environ.get(f"DSCP_{name.upper()}") or _settings(settings_file()).get(name)
     return Path(chosen).expanduser() if chosen else None
+
+
+def flag_setting(name: str) -> bool:
+    """Whether something is switched on, by environment (`DSCP_` and the name), else by the settings file; off where none says.
+
+    Raises DscpError where either says neither yes nor no.
+    """
+    variable = f"DSCP_{name.upper()}"
+    if not (said := os.environ.get(variable)):
+        return bool(_settings(settings_file()).get(name, False))
+    if said.casefold() not in _WORDS:
+        raise DscpError(f"{variable} is 1 or 0; “{said[:40]}” is neither")
+    return _WORDS[said.casefold()]
 
 
 def settings_file() -> Path:
@@ -37,7 +56,7 @@ def settings_file() -> Path:
 
 
 @cache
-def _settings(path: Path) -> dict[str, str]:
+def _settings(path: Path) -> dict[str, Any]:
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
@@ -45,8 +64,9 @@ def _settings(path: Path) -> dict[str, str]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DscpError(f"cannot read the settings file {path}: {error}", "Mend or remove it.") from None
     for key, value in raw.items():
-        if key not in KEYS or not isinstance(value, str):
+        if not isinstance(value, str if key in FOLDERS else bool) or key not in FOLDERS + FLAGS:
             raise DscpError(
-                f"{path}: “{key}” is no setting, or no text", f"Settings are {', '.join(KEYS)}, each a folder."
+                f"{path}: “{key}” is no setting, or not of its kind",
+                f"Settings are {', '.join(FOLDERS)}, each a folder, and {', '.join(FLAGS)}, true or false.",
             )
     return raw

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dscp_tui.errors import DscpError, UnknownError, UsageError
+from dscp_tui.errors import DscpError, UnknownError
+from dscp_tui.model.text import clipped
 from dscp_tui.warehouse.content import Content, find_content
 from dscp_tui.warehouse.national.shelf import Shelf, open_shelf
 from dscp_tui.warehouse.settings import folder_setting
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     import duckdb
 
 FILE = "warehouse.duckdb"
-TIME_LIMIT_MS = 10_000
+TIME_LIMIT = 10
+"""Seconds after which a query is stopped."""
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
@@ -32,7 +35,6 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
     "memory_limit": "1GB",
     "threads": 2,
-    "max_execution_time": TIME_LIMIT_MS,
     "lock_configuration": True,
 }
 Notice = Callable[[str], None]
@@ -53,24 +55,52 @@ class QueryError(DscpError):
     """A query that did not run; the message holds neither its text nor paths."""
 
 
+class TooSlowError(QueryError):
+    """A query that was stopped because it took too long."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the query took longer than {seconds:g} second{'s' if seconds != 1 else ''} and was stopped")
+
+
 class Warehouse:
     """An open warehouse. One instance serves all threads: each query runs on a cursor of its own."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, seconds: float = TIME_LIMIT) -> None:
         import duckdb
 
         self.path = path
+        self.seconds = seconds
+        config = _CONFIG | {"max_execution_time": int(1000 * seconds)}
         try:
-            self._connection = duckdb.connect(str(path), read_only=True, config=_CONFIG)
+            self._connection = duckdb.connect(str(path), read_only=True, config=config)
         except duckdb.Error as error:
-            raise DscpError(f"cannot open {path}: {_first_line(error)}") from None
+            raise DscpError(f"cannot open {path}: {first_line(error)}") from None
         self._running: set[duckdb.DuckDBPyConnection] = set()
         self._guard = threading.Lock()
 
-    def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> Rows:
-        """Run one statement to its end. Raises QueryError; KeyboardInterrupt stops the query first."""
+    def query(self, sql: str, parameters: Mapping[str, object] | None = None, *, most: int | None = None) -> Rows:
+        """Run one statement to its end, or for the first rows. Raises QueryError; KeyboardInterrupt stops the query first."""
+        import duckdb
+
         with self._cursor() as cursor:
-            return _fetch(cursor, sql, dict(parameters or {}))
+            try:
+                cursor.execute(sql, dict(parameters or {}))
+                columns = [column[0] for column in cursor.description or []]
+                return Rows(columns, cursor.fetchall() if most is None else cursor.fetchmany(most))
+            except duckdb.Error as error:
+                raise self._failure(error) from None
+
+    def _failure(self, error: Exception) -> QueryError:
+        import duckdb
+
+        if isinstance(error, duckdb.InterruptException):
+            is_late = "execution time" in str(error)
+            return TooSlowError(self.seconds) if is_late else QueryError("the query was interrupted")
+        if "orrupt" in str(error) or "checksum" in str(error):
+            return QueryError("the warehouse file is damaged", "`dscp build` makes it anew from the content.")
+        if isinstance(error, duckdb.PermissionException):
+            return QueryError("files, other databases and extensions are disabled here: the warehouse alone is read")
+        return QueryError(first_line(error))
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -92,50 +122,17 @@ class Warehouse:
                 self._running.discard(cursor)
             cursor.close()
 
-    def query_one(self, sql: str) -> Rows:
-        """Run a statement that a user wrote, if it is just one SELECT, EXPLAIN or DESCRIBE. Raises QueryError."""
-        import duckdb
-
-        try:
-            statements = duckdb.extract_statements(sql)
-        except duckdb.Error as error:
-            raise QueryError(_first_line(error)) from None
-        if not statements:
-            raise UsageError("no statement was given", "Write a SELECT, in quotes.")
-        if len(statements) != 1:
-            raise QueryError(f"one statement at a time: {len(statements)} were given")
-        kind = statements[0].type.name
-        if kind not in ("SELECT", "EXPLAIN"):
-            raise QueryError(f"{kind} is not run here: write a SELECT, EXPLAIN or DESCRIBE")
-        try:
-            return self._interruptible(sql)
-        except QueryError as error:
-            if not error.message.startswith(("Catalog", "Binder")):
-                raise
-            tables = "SELECT DISTINCT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY table_name"
-            names = ", ".join(row[0] for row in self.query(tables).rows)
-            raise QueryError(error.message, f"Tables and views: {names}.") from None
-
-    def _interruptible(self, sql: str) -> Rows:
-        """Run a statement in a thread: DuckDB would not look at Ctrl+C before some of its work is done."""
-        from concurrent.futures import ThreadPoolExecutor, wait
-
-        with ThreadPoolExecutor(1) as pool:
-            running = pool.submit(self.query, sql)
-            try:
-                # In slices: once polars is loaded, a signal no longer wakes a thread that waits without end.
-                while not wait([running], timeout=0.1).done:
-                    pass
-                return running.result()
-            except KeyboardInterrupt:
-                self.interrupt()
-                raise
-
     def interrupt(self) -> None:
         """Stop every query that is under way."""
         with self._guard:
             for cursor in self._running:
                 cursor.interrupt()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a query is under way."""
+        with self._guard:
+            return bool(self._running)
 
     def close(self) -> None:
         self.interrupt()
@@ -172,25 +169,9 @@ class Warehouse:
         return Template.from_json(found[0][0])
 
 
-def _fetch(cursor: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, object]) -> Rows:
-    import duckdb
-
-    try:
-        cursor.execute(sql, parameters)
-        columns = [column[0] for column in cursor.description or []]
-        return Rows(columns, cursor.fetchall())
-    except duckdb.InterruptException as error:
-        if "execution time" in str(error):
-            raise QueryError(f"the query took longer than {TIME_LIMIT_MS // 1000} seconds and was stopped") from None
-        raise QueryError("the query was interrupted") from None
-    except duckdb.Error as error:
-        if "orrupt" in str(error) or "checksum" in str(error):
-            raise QueryError("the warehouse file is damaged", "`dscp build` makes it anew from the content.") from None
-        raise QueryError(_first_line(error)) from None
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+def first_line(error: Exception) -> str:
+    """What DuckDB says, without the lines in which it repeats the statement."""
+    return clipped((str(error).strip().splitlines() or [type(error).__name__])[0], 300)
 
 
 def data_folder(given: str | os.PathLike[str] | None = None) -> Path:
@@ -202,21 +183,34 @@ def data_folder(given: str | os.PathLike[str] | None = None) -> Path:
     return user_data_path("dscp", appauthor=False)
 
 
+def warehouse_file(content: Content, data: Path) -> Path:
+    """Where the warehouse of this content lies.
+
+    With a folder of templates laid over ours it has a file of its own, named after that folder: else two users of one
+    data folder, or one user with and without it, would build it anew in turn for ever.
+    """
+    if content.own_queries is None:
+        return data / FILE
+    mark = hashlib.sha256(str(content.own_queries).encode(errors="surrogateescape")).hexdigest()[:8]
+    return data / f"warehouse-{mark}.duckdb"
+
+
 def open_warehouse(
     content: Content | None = None,
     data: Path | None = None,
     *,
     notice: Notice = lambda _: None,
+    seconds: float = TIME_LIMIT,
 ) -> Warehouse:
     """Open the warehouse, built anew first where it is missing, broken, or older than the content.
 
     Where the content does not load and a warehouse is in place, that one is opened and `notice` is told. Raises
-    DscpError where there is nothing to open.
+    DscpError where there is nothing to open; where only the user's own templates are at fault, ours still answer.
     """
-    content = content or find_content()
-    path = (data or data_folder()) / FILE
+    content, data = content or find_content(), data or data_folder()
+    path = warehouse_file(content, data)
     fingerprint = open_shelf(path.parent).fingerprint(content.fingerprint())
-    current = _open_ours(path, notice)
+    current = _open_ours(path, notice, seconds)
     if current and current.meta.get("fingerprint") == fingerprint:
         return current
     if current:
@@ -225,9 +219,13 @@ def open_warehouse(
         build_now(content, path)
     except DscpError as error:
         if not path.exists():
-            raise
+            if content.own_queries is None:
+                raise
+            plain = open_warehouse(replace(content, own_queries=None), data, notice=notice, seconds=seconds)
+            notice(f"{error}\nYour own queries could not be loaded; answering without them.")
+            return plain
         notice(f"{error}\nThe content has changed and could not be loaded; answering from the warehouse as it was.")
-    return Warehouse(path)
+    return Warehouse(path, seconds)
 
 
 def build_now(content: Content, path: Path, shelf: Shelf | None = None) -> Any:
@@ -237,14 +235,14 @@ def build_now(content: Content, path: Path, shelf: Shelf | None = None) -> Any:
     return build(content, path, shelf)
 
 
-def _open_ours(path: Path, notice: Notice) -> Warehouse | None:
+def _open_ours(path: Path, notice: Notice, seconds: float) -> Warehouse | None:
     """The warehouse in place; a file that is none is set aside, never deleted."""
     if not path.exists():
         return None
     if not os.access(path, os.R_OK):
         raise DscpError(f"cannot read {path}", "Check its permissions.")
     try:
-        warehouse = Warehouse(path)
+        warehouse = Warehouse(path, seconds)
     except DscpError as error:
         if "lock is held" in error.message:
             raise DscpError(f"another program holds {path} open for writing", "Close it there first.") from None

@@ -6,15 +6,17 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 
+from dscp_tui.app.keys import told
+from dscp_tui.app.widgets.body import Body
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.model.status import Status
 from dscp_tui.render.signs import DISPUTED, status_words
 
 _MOVES = (
-    ("arrows, j k", "Move in a table, and on into the next"),
+    ("arrows, j k, g G", "Move in a table and on into the next; to the first row, to the last"),
+    ("right left, l h", "From a row to its cells, and back"),
     ("tab", "Next part of the screen"),
     ("page up, page down, home, end", "Scroll"),
     ("ctrl+p", "Command palette: every command, and every indicator by its title"),
@@ -41,7 +43,7 @@ class HelpScreen(ModalScreen[None]):
         self._lines = _keys(about)
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="help"):
+        with Body(classes="page"):
             yield Label("Keys", classes="tile-title")
             yield Label(_table([*self._lines, *_MOVES]))
             yield Label("Signs", classes="tile-title")
@@ -51,13 +53,7 @@ class HelpScreen(ModalScreen[None]):
 
 def _keys(screen: Screen[Any]) -> list[tuple[str, str]]:
     """What is bound on a screen and in the application: so the help is always true."""
-    found: dict[str, tuple[str, str]] = {}
-    for _, binding, enabled, tooltip in screen.active_bindings.values():
-        key = screen.app.get_key_display(binding)
-        # Of several keys for one action the shortest is told.
-        if enabled and tooltip and len(key) < len(found.get(binding.action, (" " * 9, ""))[0]):
-            found[binding.action] = (key, tooltip)
-    return list(found.values())
+    return [(screen.app.get_key_display(binding), does) for _, binding, does in told(screen)]
 
 
 def _table(pairs: Any) -> str:

@@ -3,120 +3,140 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
-from textual.screen import Screen
 from textual.widget import MountError
-from textual.widgets import Footer
+from textual.widgets import Digits, Footer
 
-from dscp_tui.app.messages import IndicatorChosen, IndicatorLoaded, RowChosen, SourceFound, WorkFailed
-from dscp_tui.app.screens.source import SourceScreen
+from dscp_tui.app.messages import IndicatorChosen, IndicatorLoaded, WorkFailed
+from dscp_tui.app.screens.figures import FiguresScreen
 from dscp_tui.app.widgets.answers import AnswerTable
+from dscp_tui.app.widgets.body import Body
 from dscp_tui.app.widgets.chart import ChartTile
+from dscp_tui.app.widgets.filter import Filter
 from dscp_tui.app.widgets.label import Label
-from dscp_tui.app.widgets.tables import Rows
 from dscp_tui.app.work import guarded
-from dscp_tui.questions.answer import Answer
+from dscp_tui.model.numbers import compact
+from dscp_tui.model.text import shown
+from dscp_tui.questions.answer import Answer, cell
 from dscp_tui.questions.panels import Tile
 from dscp_tui.questions.profile import profile
 from dscp_tui.render.charts import has_chart
 from dscp_tui.render.signs import status_words
-from dscp_tui.warehouse.documents import documents_folder, passages
-from dscp_tui.warehouse.store import Warehouse
+
+_BETTER = {"higher": "high is good", "lower": "low is good"}
 
 
-class IndicatorScreen(Screen[None]):
+class IndicatorScreen(FiguresScreen):
     """Everything that is known of an indicator; Escape goes back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,backspace,b", "app.pop_screen", "Back", key_display="esc", tooltip="Back to the panel"),
-    ]
-
-    def __init__(self, warehouse: Warehouse, chosen: IndicatorChosen) -> None:
+    def __init__(self, chosen: IndicatorChosen) -> None:
         super().__init__()
-        self._warehouse = warehouse
-        self._chosen = chosen
-        self._citations: list[dict[str, Any]] = []
+        self._of = chosen
+
+    @property
+    def subject(self) -> str:
+        return self._of.indicator
 
     def compose(self) -> ComposeResult:
-        yield Label(self._chosen.title, id="title")
-        with VerticalScroll(id="body"):
+        yield Label(self._of.title, id="title")
+        yield Label("", id="about")
+        with Body(can_focus=False):
             yield Label("Loading the figures …", id="loading")
-        yield Footer()
+            with Vertical(id="top"):
+                with Horizontal(id="reading"):
+                    yield Digits("", id="value")
+                    with Vertical(id="standing"):
+                        yield Label("", id="status")
+                        yield Label("", id="said")
+                yield Label("", id="definition", classes="tile-hint")
+                yield Label("", id="caveats")
+                yield Vertical(id="charts")
+            with Vertical(id="rest"):
+                yield AnswerTable("All figures and where they are printed", Answer(""))
+                yield Label("", id="notes", classes="tile")
+        yield Filter()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
+        self.query_one("#top").display = self.query_one("#rest").display = False
+        self.reload()
+
+    def reload(self) -> None:
         self._load()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="indicator")
     def _load(self) -> None:
         with guarded(lambda text: self.post_message(WorkFailed(text))):
-            chosen = self._chosen
-            answers = profile(self._warehouse, chosen.indicator, chosen.dimension, chosen.category)
+            chosen = self._of
+            answers = profile(self.warehouse, chosen.indicator, chosen.dimension, chosen.category)
             self.post_message(IndicatorLoaded(answers))
 
     @on(IndicatorLoaded)
     async def _show(self, event: IndicatorLoaded) -> None:
         # The answers may arrive while the screen is left.
         with suppress(NoMatches, MountError):
-            await self._mount_answers(event)
+            await self._show_answers(event.answers)
 
-    async def _mount_answers(self, event: IndicatorLoaded) -> None:
-        body = self.query_one("#body")
-        answers = event.answers
-        self._citations = answers["receipts"].citations
-        await body.remove_children()
-        if "indicator" in answers:
-            await body.mount(Label(_large(answers["indicator"]), id="reading"))
-        definition = answers["definition"].rows
-        if definition:
-            await body.mount(Label(_defined(definition[0]), classes="tile-hint"))
-        if "indicator" in answers and answers["indicator"].caveats:
-            await body.mount(Label("\n".join(answers["indicator"].caveats), id="caveats"))
-        if has_chart(answers["trend"]):
-            await body.mount(ChartTile(Tile("Over time", "trend", "chart"), answers["trend"]))
-        await body.mount(AnswerTable("All figures and where they are printed", answers["receipts"]))
-        if answers["why"].rows:
-            await body.mount(Label(_notes(answers["why"]), classes="tile"))
-        if first := next(iter(self.query(Rows)), None):
-            first.focus(scroll_visible=False)
+    async def _show_answers(self, answers: dict[str, Answer]) -> None:
+        is_first = bool(self.query("#loading"))
+        with self.app.batch_update():
+            await self.query("#loading").remove()
+            self.query_one("#top").display = self.query_one("#rest").display = True
+            self._say_what_it_is(answers["definition"])
+            self._say_where_it_stands(answers.get("indicator"))
+            self._tell("#caveats", _caveats(answers))
+            await self._draw_charts(answers)
+            self.query_one(AnswerTable).renew(answers["receipts"])
+            self._tell("#notes", _notes(answers["why"]))
+        if is_first:
+            self.focus_rows()
 
-    @on(RowChosen)
-    def _follow(self, event: RowChosen) -> None:
-        cited = [one for one in self._citations if one["figure"] in (event.row.get("figures") or ())]
-        if cited:
-            self._find_source(cited[0])
+    def _say_what_it_is(self, answer: Answer) -> None:
+        if not answer.rows:
+            return
+        row = answer.rows[0]
+        part = f", {self._of.category}" if self._of.category else ""
+        self.query_one("#title", Label).show(f"{row['title']}{part}")
+        better = _BETTER.get(row["better"], "neither way is better")
+        self.query_one("#about", Label).show(f"{row['theme']} · {row['unit']} · {better}")
+        made = [f" {name.capitalize()}: {row[name]}." for name in ("numerator", "denominator") if row[name]]
+        self._tell("#definition", "".join([row["definition"], *made]))
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="source")
-    def _find_source(self, cited: dict[str, Any]) -> None:
-        with guarded(lambda text: self.post_message(WorkFailed(text))):
-            folder = documents_folder()
-            found = passages(self._warehouse, cited, folder) if folder else []
-            self.post_message(SourceFound(cited, found))
+    def _say_where_it_stands(self, answer: Answer | None) -> None:
+        """The value in large digits, beside it the status and the sentence."""
+        self.query_one("#reading").display = answer is not None
+        if answer is None or not answer.rows:
+            return
+        row = answer.rows[0]
+        value = next(column for column in answer.columns if column.name == "value")
+        self.query_one("#value", Digits).update(shown(cell(value, row, compact)))
+        status = self.query_one("#status", Label)
+        status.set_classes(str(row["status"] or ""))
+        self._tell("#status", status_words(row["status"]) if row["status"] else "")
+        self._tell("#said", answer.headline)
 
-    @on(SourceFound)
-    def _show_source(self, event: SourceFound) -> None:
-        self.app.push_screen(SourceScreen(event.cited, event.passages))
+    async def _draw_charts(self, answers: dict[str, Answer]) -> None:
+        titles = {"trend": "Over time", "areas": "Beside others"}
+        place = self.query_one("#charts")
+        await place.remove_children()
+        for name, title in titles.items():
+            if name in answers and has_chart(answers[name]):
+                await place.mount(ChartTile(Tile(title, name, "chart"), answers[name]))
 
-    @on(WorkFailed)
-    def _failed(self, event: WorkFailed) -> None:
-        self.query("#loading").remove()
-        self.notify(event.text, severity="error", markup=False, timeout=20)
+    def _tell(self, place: str, text: str) -> None:
+        """Fill a label, or take it off the screen where there is nothing to say."""
+        label = self.query_one(place, Label)
+        label.show(text)
+        label.display = bool(text)
 
 
-def _large(answer: Answer) -> str:
-    """The headline, with the status first where there is one."""
-    status = answer.rows[0].get("status") if answer.rows else None
-    return f"{status_words(status)}\n{answer.headline}" if status else answer.headline
-
-
-def _defined(row: dict[str, str]) -> str:
-    better = {"higher": "Higher is better.", "lower": "Lower is better."}.get(row["better"], "Neither way is better.")
-    return f"{row['definition']} {better} In {row['unit']}. Theme: {row['theme']}."
+def _caveats(answers: dict[str, Answer]) -> str:
+    found = [caveat for name in ("indicator", "trend") if name in answers for caveat in answers[name].caveats]
+    return "\n".join(dict.fromkeys(found))
 
 
 def _notes(answer: Answer) -> str:
@@ -124,4 +144,4 @@ def _notes(answer: Answer) -> str:
         f"{row['kind']}, {row['period_label']}: {row['text']} ({row['document']}, {row['locator']}, line {row['line']})"
         for row in answer.rows
     ]
-    return "\n".join(["What the documents say, in our words", *lines])
+    return "\n".join(["What the documents say, in our words", *lines]) if lines else ""

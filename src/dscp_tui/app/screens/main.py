@@ -4,101 +4,160 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
-from typing import ClassVar
+from itertools import islice
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.css.query import NoMatches
-from textual.screen import Screen
 from textual.widget import MountError, Widget
 from textual.widgets import Footer
 
-from dscp_tui.app.messages import TileLoaded, WorkFailed
-from dscp_tui.app.widgets.answers import AnswerTable
-from dscp_tui.app.widgets.chart import ChartTile
+from dscp_tui.app.messages import IndicatorChosen, TilesLoaded, WorkFailed
+from dscp_tui.app.screens.figures import FiguresScreen
+from dscp_tui.app.widgets.body import Body
+from dscp_tui.app.widgets.columns import Columns
+from dscp_tui.app.widgets.filter import Filter
 from dscp_tui.app.widgets.label import Label
+from dscp_tui.app.widgets.listing import Listing
+from dscp_tui.app.widgets.navigation import Navigation
 from dscp_tui.app.widgets.scorecard import Scorecard
 from dscp_tui.app.widgets.tables import Rows
+from dscp_tui.app.widgets.tiles import tile_widget
 from dscp_tui.app.work import guarded
-from dscp_tui.questions.answer import Answer
-from dscp_tui.questions.panels import Panel, Tile, run_panel
-from dscp_tui.warehouse.store import Warehouse
+from dscp_tui.questions.panels import Panel, run_panel
 
+AT_FIRST = 2
+"""Tiles that are painted before the rest is asked for: a sentence, and the figures that matter most."""
 PATIENCE = 0.3
 """Seconds that a worker waits for the first tile to be painted, at most."""
+LEAST, MOST = 57, 3
+"""Cells of a column of tiles at least, and columns at most."""
 
 
-class MainScreen(Screen[None]):
-    """Header, the panel's tiles, footer. Wide terminals have charts at the side."""
+class MainScreen(FiguresScreen):
+    """Header, the panel's tiles in as many columns as fit, footer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "worst_first", "Worst first", tooltip="Worst first, or in the report's order"),
+        Binding("a", "all", "All", tooltip="Go to the list of all indicators of the theme", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._worst_first = False
         self._painted = threading.Event()
+        self._panel: Panel | None = None
+        self._tiles: list[Widget] = []
+        self._is_again = False
+        self._is_entered = False
+
+    @property
+    def subject(self) -> str:
+        return self._panel.name if self._panel else ""
 
     def compose(self) -> ComposeResult:
         yield Label("dscp", id="title")
         yield Label("", id="about")
-        with VerticalScroll(id="body", can_focus=False):
+        yield Navigation()
+        with Body(can_focus=False):
             yield Label("Loading the figures …", id="loading")
-            yield Vertical(id="main")
-            yield Vertical(id="side")
+            yield Columns(id="main", least=LEAST, most=MOST)
         yield Label("Too small: 60 columns by 16 rows are needed.", id="too-small")
-        yield Footer()
+        yield Filter()
+        yield Footer(show_command_palette=False)
+
+    def load(self, panel: Panel) -> None:
+        """Show a panel; a filter on the one before is no filter on this one."""
+        if self.query_one(Filter).is_open:
+            self.query_one(Filter).action_close()
+        self._panel, self._is_again, self._is_entered = panel, False, False
+        self.query_one(Navigation).mark(panel.name)
+        self._ask_for(panel)
+
+    def reload(self) -> None:
+        if self._panel:
+            self._is_again = True
+            self._ask_for(self._panel)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="panel")
-    def load(self, warehouse: Warehouse, panel: Panel) -> None:
-        """Ask for a panel's answers, tile by tile; `TileLoaded` for each or `WorkFailed` follows."""
+    def _ask_for(self, panel: Panel) -> None:
+        """Ask for a panel's answers; `TilesLoaded` for the first and for the rest, or `WorkFailed`, follows."""
         with guarded(lambda text: self.post_message(WorkFailed(text))):
             self._painted.clear()
-            for number, (tile, answer) in enumerate(run_panel(warehouse, panel)):
-                self.post_message(TileLoaded(panel, tile, answer, number == 0))
-                # The first figures are painted before the next are asked for: both would wait for each other.
-                self._painted.wait(PATIENCE if number == 0 else 0)
+            answers = run_panel(self.warehouse, panel)
+            self.post_message(TilesLoaded(panel, list(islice(answers, AT_FIRST)), 0))
+            # The first figures are painted before the next are asked for: both would wait for each other.
+            self._painted.wait(PATIENCE)
+            if panel is self._panel:
+                # All at once: the screen is laid out anew for every message.
+                self.post_message(TilesLoaded(panel, list(answers), AT_FIRST))
 
-    @on(TileLoaded)
-    async def show_tile(self, event: TileLoaded) -> None:
-        # A tile may arrive while the application closes under it.
-        with suppress(NoMatches, MountError):
-            await self._mount_tile(event)
+    @on(TilesLoaded)
+    async def show_tiles(self, event: TilesLoaded) -> None:
+        # They may arrive while the application closes under them, or when another panel was chosen meanwhile.
+        if event.panel is self._panel:
+            with suppress(NoMatches, MountError):
+                await (self._renew(event) if self._is_again else self._mount(event))
 
-    async def _mount_tile(self, event: TileLoaded) -> None:
-        main, side = self.query_one("#main"), self.query_one("#side")
-        widget = _widget(event.tile, event.answer)
+    async def _renew(self, event: TilesLoaded) -> None:
+        """New figures in the place of the old ones: cursor, filter and scroll stay."""
         with self.app.batch_update():
-            if event.is_first:
+            for number, (tile, answer) in enumerate(event.tiles, start=event.first):
+                old = self._tiles[number]
+                if isinstance(old, Listing):
+                    old.renew(answer)
+                    continue
+                self._tiles[number] = tile_widget(tile, answer)
+                await self.mount(self._tiles[number], before=old)
+                await old.remove()
+
+    async def _mount(self, event: TilesLoaded) -> None:
+        main = self.query_one("#main")
+        widgets = [tile_widget(tile, answer) for tile, answer in event.tiles]
+        with self.app.batch_update():
+            if event.first == 0:
                 await self.query("#loading").remove()
                 await main.remove_children()
-                await side.remove_children()
-            await (side if event.tile.kind == "chart" else main).mount(widget)
-        side.display, main.display = bool(side.children), bool(main.children)
-        if isinstance(widget, Scorecard):
-            widget.sort_worst_first(self._worst_first)
+                self.query_one("#body").scroll_home(animate=False)
+                self.set_focus(None)
+                self._tiles = []
+            await main.mount(*widgets)
+        self._tiles += widgets
+        for card in widgets:
+            if isinstance(card, Scorecard):
+                card.sort_worst_first(self._worst_first)
         self.call_after_refresh(self._painted.set)
-        if event.is_first and (first := next(iter(self.query(Rows)), None)):
-            first.focus(scroll_visible=False)
+        # The keys go to the first table of the panel, once: the user may have moved on meanwhile.
+        if not self._is_entered:
+            self.focus_rows()
+            self._is_entered = isinstance(self.focused, Rows)
 
-    @on(WorkFailed)
-    def show_failure(self, event: WorkFailed) -> None:
-        self.query("#loading").remove()
-        self.notify(event.text, severity="error", markup=False, timeout=20)
+    def follow(self, row: dict[str, Any], cited: list[dict[str, Any]]) -> None:
+        """Enter on a row opens its indicator; there each figure leads to its line. A row of words is shown in full."""
+        if not cited:
+            super().follow(row, cited)
+            return
+        first = cited[0]
+        self.post_message(IndicatorChosen(first["indicator"], "", first["dimension"], first["category"]))
+
+    def action_back(self) -> None:
+        """There is nothing to go back to; a filter is closed."""
+        if self.query_one(Filter).is_open:
+            self.query_one(Filter).action_close()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "back":
+            return self.query_one(Filter).is_open
+        return super().check_action(action, parameters)
+
+    def action_all(self) -> None:
+        """Go to the panel's last table, which has all indicators of its theme."""
+        if tables := [table for table in self.query(Rows) if table.row_count]:
+            tables[-1].go_to(0)
 
     def action_worst_first(self) -> None:
         self._worst_first = not self._worst_first
         for card in self.query(Scorecard):
             card.sort_worst_first(self._worst_first)
-
-
-def _widget(tile: Tile, answer: Answer) -> Widget:
-    match tile.kind:
-        case "scorecard":
-            return Scorecard(tile, answer)
-        case "chart":
-            return ChartTile(tile, answer)
-    return AnswerTable(tile.title, answer)

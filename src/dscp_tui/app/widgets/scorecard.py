@@ -4,37 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from rich.text import Text
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.events import Resize
 from textual.widgets import DataTable
 
 from dscp_tui.app.messages import IndicatorChosen
+from dscp_tui.app.widgets.cells import COURSE, bullet_cell, course_cell, status_cell
 from dscp_tui.app.widgets.label import Label
+from dscp_tui.app.widgets.listing import Listing, Row
 from dscp_tui.app.widgets.tables import Rows, number_cell, text_cell
 from dscp_tui.model.numbers import compact
 from dscp_tui.model.status import Status
 from dscp_tui.model.text import clipped
 from dscp_tui.questions.answer import Answer, cell
 from dscp_tui.questions.panels import Tile
-from dscp_tui.render.bars import bullet, most_of
 from dscp_tui.render.plain import before_text, counts_line, remarks, title_text
-from dscp_tui.render.signs import DISPUTED, status_sign
+from dscp_tui.render.signs import DISPUTED
 
 WORST_FIRST = {Status.OFF_TARGET: 0, Status.WITHIN_TOLERANCE: 1, Status.NO_DATA: 2, Status.ON_TARGET: 3}
-_COLOURS = {
-    Status.ON_TARGET: "text-success",
-    Status.WITHIN_TOLERANCE: "text-warning",
-    Status.OFF_TARGET: "text-error",
-    Status.NO_DATA: "text-muted",
-}
-TARGET, TOLERANCE = "┃", "┊"
 _SCROLLBAR = 2
+_WHOLE = 500
 WIDE = 100
-Row = dict[str, Any]
+ROOMY = 116
+_FULL_WORDS = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,116 +38,82 @@ class _Column:
     draw: Callable[[Row, int], Text]
 
 
-class Scorecard(Vertical):
+class Scorecard(Listing):
     """One scorecard tile: a title with its counts by status, and the table."""
 
     def __init__(self, tile: Tile, answer: Answer) -> None:
-        super().__init__(classes="tile")
-        self._tile = tile
-        self._answer = answer
+        super().__init__(tile.title, answer)
         self._columns = {column.name: column for column in answer.columns}
+        self._drawn: list[_Column] = []
         self._worst_first = False
-        self._width = 0
-
-    def compose(self) -> ComposeResult:
-        yield Label(self._tile.title, classes="tile-title")
-        if self._answer.rows:
-            yield Rows(classes="scorecard")
-        else:
-            yield Label(self._answer.headline, classes="tile-hint")
 
     def on_mount(self) -> None:
-        self.app.theme_changed_signal.subscribe(self, lambda _: self._fill())
-
-    def on_resize(self, event: Resize) -> None:
-        if event.size.width != self._width:
-            self._width = event.size.width
-            self._fill()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.refill())
 
     def sort_worst_first(self, worst_first: bool) -> None:
         """Order rows by status, worst first, or as the report prints them."""
         self._worst_first = worst_first
-        self._fill()
+        self.refill()
 
-    def _rows(self) -> list[Row]:
+    @property
+    def rows(self) -> list[Row]:
         if not self._worst_first:
-            return self._answer.rows
-        return sorted(self._answer.rows, key=lambda row: (WORST_FIRST[row["status"]], row["position"]))
+            return super().rows
+        return sorted(super().rows, key=lambda row: (WORST_FIRST[row["status"]], row["scorecard"], row["position"]))
 
-    def _fill(self) -> None:
+    def say_how_many(self) -> None:
+        counts = counts_line(self.seen, short=self._width < WIDE)
+        self.query_one(Label).show(f"{self.heading}{self.how_many()}   {counts}")
+
+    def fill(self) -> None:
         """Draw for the width and the theme of now."""
-        if not self._width or not self._answer.rows:
-            return
-        columns = self._layout(self._width - _SCROLLBAR)
-        rows = self._rows()
-        cells = [[column.draw(row, column.width) for column in columns] for row in rows]
-        keys = [str(row["position"]) for row in rows]
-        self.query_one(Label).show(f"{self._tile.title}   {counts_line(self._answer, short=self._width < WIDE)}")
-        self.query_one(Rows).fill([(column.title, column.width) for column in columns], cells, keys)
+        self._drawn = self._layout(self._width - _SCROLLBAR)
+        rows = self.window
+        cells = [[column.draw(row, column.width) for column in self._drawn] for row in rows]
+        self.query_one(Rows).fill([(column.title, column.width) for column in self._drawn], cells)
+
+    def cell_text(self, row: Row, column: int) -> str:
+        drawn = self._drawn[column]
+        # A bar has no text of its own; other cells are cut to the width that they have.
+        return drawn.draw(row, _WHOLE if drawn.title else drawn.width).plain.strip()
 
     def _layout(self, width: int) -> list[_Column]:
-        """The columns that fit: below 100 cells the status is short, and tolerance and change move to the indicator."""
-        wide = width >= WIDE - _SCROLLBAR
-        value = [_Column("value", 7, self._number("value")), _Column("target", 6, self._number("target"))]
-        columns = [_Column("status", 18 if wide else 12, self._status(wide))]
-        if wide:
-            after = [
-                _Column("tol.", 6, self._number("tolerance")),
-                _Column("", 14, self._bullet),
-                _Column("a year before", 16, _before),
-            ]
-        else:
-            after = [_Column("", 10, self._bullet)]
-        if width >= 150:
+        """The columns that fit: below 100 cells tolerance and change move to the indicator, below 116 the course too."""
+        wide, roomy = width >= WIDE - _SCROLLBAR, width >= ROOMY
+        columns = [_Column("status", 18 if width >= _FULL_WORDS else 12, self._status)]
+        after = [_Column("value", 6, self._number("value")), _Column("target", 6, self._number("target"))]
+        after += [_Column("tol.", 5, self._number("tolerance"))] if wide else []
+        # The heading says that tolerance and change are left out.
+        after += [_Column("", 14, self._bullet) if wide else _Column("…", 10, self._bullet)]
+        after += [_Column("a year before", 16, _before)] if wide else []
+        after += [_Column("course", COURSE, self._course)] if roomy else []
+        if width >= _FULL_WORDS + 20:
             after.append(_Column("theme", 18, lambda row, size: text_cell(row["theme"].replace("-", " "), size, "dim")))
-        fixed = sum(column.width + 2 for column in (*columns, *value, *after)) + 2
-        room = max(12, width - fixed)
+        room = max(12, width - sum(column.width + 2 for column in (*columns, *after)) - 2)
         title = min(room, 52)
         if room - title > 24:
             after.append(_Column("remarks", room - title - 2, lambda row, size: text_cell(remarks(row), size, "dim")))
-        return [*columns, _Column("indicator", title, _title), *value, *after]
+        return [*columns, _Column("indicator", title, _title), *after]
 
     def _number(self, name: str) -> Callable[[Row, int], Text]:
         return lambda row, width: number_cell(cell(self._columns[name], row, compact), width)
 
-    def _status(self, wide: bool) -> Callable[[Row, int], Text]:
-        """Sign and word; the colour only repeats what they say."""
-        variables = self.app.theme_variables
-        colours = {status: _colour(variables.get(name, "")) for status, name in _COLOURS.items()}
-
-        def draw(row: Row, width: int) -> Text:
-            status = Status(row["status"])
-            word = "within" if status is Status.WITHIN_TOLERANCE and not wide else status.word
-            return text_cell(f"{status_sign(status)} {word}", width, colours[status])
-
-        return draw
+    def _status(self, row: Row, width: int) -> Text:
+        return status_cell(row["status"], width, self.app.theme_variables)
 
     def _bullet(self, row: Row, width: int) -> Text:
         if row["value"] is None:
             reason = "not reportable" if row["status"] == Status.NO_DATA else str(row["printed"])
             return text_cell(reason, width, "dim")
-        parts = (row["value"], row["target"], row["tolerance"])
-        # Small shares on a scale of 100 would all look alike.
-        unit = row["unit"] if max(part or 0 for part in parts) > 50 else ""
-        bar = Text(bullet(*parts, most_of(*parts, unit=unit), width), no_wrap=True)
-        bar.highlight_regex(f"[^{TARGET}{TOLERANCE}]+", _colour(self.app.theme_variables.get("text-secondary", "")))
-        return bar
+        return bullet_cell(row, width, self.app.theme_variables)
+
+    def _course(self, row: Row, width: int) -> Text:
+        return course_cell(row["recent"], width, self.app.theme_variables)
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         event.stop()
-        row = next(row for row in self._answer.rows if str(row["position"]) == event.row_key.value)
+        row = self.window[event.cursor_row]
         self.post_message(IndicatorChosen(row["indicator"], row["title"], row["dimension"], row["category"]))
-
-
-def _colour(variable: str) -> str:
-    """A theme's colour as a cell's style; one that depends on what lies behind is left plain."""
-    return (
-        variable
-        if variable.startswith("#")
-        else variable.removeprefix("ansi_")
-        if variable.startswith("ansi_")
-        else "dim"
-    )
 
 
 def _title(row: Row, width: int) -> Text:

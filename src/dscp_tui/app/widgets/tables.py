@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -23,24 +23,33 @@ class Rows(DataTable[Text]):
         Binding("enter", "select_cursor", "Open", tooltip="Open the row under the cursor"),
         Binding("j", "cursor_down", "Down", show=False),
         Binding("k", "cursor_up", "Up", show=False),
+        Binding("h", "cursor_left", "Left", show=False),
+        Binding("l", "cursor_right", "Right", show=False),
+        Binding("g", "top", "Top", show=False),
+        Binding("G", "bottom", "Bottom", show=False),
     ]
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(cursor_type="row", zebra_stripes=False, cell_padding=1, id=id, classes=classes)
+    def __init__(self, *, turn: Callable[[int], bool] = lambda _: False) -> None:
+        super().__init__(cursor_type="row", zebra_stripes=False, cell_padding=1)
         self.show_cursor = False
+        self._turn = turn
+        self._heads: list[tuple[str, int]] = []
 
-    def fill(self, heads: Sequence[tuple[str, int]], rows: Sequence[Sequence[Text]], keys: Sequence[str] = ()) -> None:
+    def fill(self, heads: Sequence[tuple[str, int]], rows: Sequence[Sequence[Text]]) -> None:
         """Show rows under heads of (title, width); the cursor stays on its row where that still exists."""
-        at = self.cursor_row
-        self.clear(columns=True)
-        for title, width in heads:
-            self.add_column(Text(shown(title), overflow="ellipsis"), width=width)
-        for number, row in enumerate(rows[:MOST_ROWS]):
-            self.add_row(*row, key=keys[number] if keys else None)
+        at, column = self.cursor_row, self.cursor_column
+        same = list(heads) == self._heads
+        self.clear(columns=not same)
+        if not same:
+            self._heads = list(heads)
+            for title, width in heads:
+                self.add_column(Text(shown(title), overflow="ellipsis"), width=width)
+        for row in rows[:MOST_ROWS]:
+            self.add_row(*row)
         # Set, not "auto": a table that is filled late leaves its parents with the height that it had before.
         self.styles.height = self.row_count + self.header_height
         if self.row_count:
-            self.move_cursor(row=min(max(at, 0), self.row_count - 1), animate=False)
+            self.move_cursor(row=min(max(at, 0), self.row_count - 1), column=column, animate=False)
 
     def on_focus(self) -> None:
         self.show_cursor = True
@@ -63,6 +72,8 @@ class Rows(DataTable[Text]):
         if self.cursor_row < self.row_count - 1:
             super().action_cursor_down()
             self.call_after_refresh(self._follow_cursor)
+        elif self._turn(1):
+            self.go_to(0)
         elif not self._step_into(1):
             self._body.scroll_end(animate=False)
 
@@ -70,19 +81,56 @@ class Rows(DataTable[Text]):
         if self.cursor_row > 0:
             super().action_cursor_up()
             self.call_after_refresh(self._follow_cursor)
+        elif self._turn(-1):
+            self.go_to(self.row_count - 1)
         elif not self._step_into(-1):
             self._body.scroll_home(animate=False)
 
+    def action_cursor_right(self) -> None:
+        """From the row to its cells; what is copied then is the cell."""
+        if self.cursor_type == "row":
+            self.cursor_type = "cell"
+            self.move_cursor(column=0, animate=False)
+        else:
+            super().action_cursor_right()
+
+    def action_cursor_left(self) -> None:
+        """Back through the cells to the whole row."""
+        if self.cursor_type == "cell" and self.cursor_column == 0:
+            self.cursor_type = "row"
+        elif self.cursor_type == "cell":
+            super().action_cursor_left()
+
+    def action_select_cursor(self) -> None:
+        """A cell opens its row."""
+        if self.cursor_type == "cell":
+            self.cursor_type = "row"
+        super().action_select_cursor()
+
+    def action_top(self) -> None:
+        """The first row of the screen's first table."""
+        next(iter(self.screen.query(Rows))).go_to(0)
+        self._body.scroll_home(animate=False)
+
+    def action_bottom(self) -> None:
+        """The last row of the screen's last table."""
+        last = list(self.screen.query(Rows))[-1]
+        last.go_to(last.row_count - 1)
+        self._body.scroll_end(animate=False)
+
+    def go_to(self, row: int) -> None:
+        self.focus(scroll_visible=False)
+        self.move_cursor(row=max(0, row), animate=False)
+        self.call_after_refresh(self._follow_cursor)
+
     def _step_into(self, step: int) -> bool:
         """Walk on into the next or the previous table; False where there is none."""
-        tables = list(self.screen.query(Rows))
+        tables = [table for table in self.screen.query(Rows) if table.row_count or table is self]
         place = tables.index(self) + step
         if not 0 <= place < len(tables):
             return False
         other = tables[place]
-        other.focus(scroll_visible=False)
-        other.move_cursor(row=0 if step > 0 else other.row_count - 1, animate=False)
-        other.call_after_refresh(other._follow_cursor)
+        other.go_to(0 if step > 0 else other.row_count - 1)
         return True
 
     def action_page_down(self) -> None:

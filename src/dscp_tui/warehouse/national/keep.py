@@ -13,7 +13,7 @@ from dscp_tui.warehouse.build import LOCK_SECONDS, build
 from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.national.parts import Part
 from dscp_tui.warehouse.national.shelf import Shelf, open_shelf
-from dscp_tui.warehouse.store import FILE
+from dscp_tui.warehouse.store import warehouse_file
 
 
 def keep_parts(content: Content, data: Path, parts: list[Part]) -> Shelf:
@@ -39,7 +39,7 @@ def remove_parts(content: Content, data: Path, names: list[str]) -> Shelf:
 def _replace(content: Content, data: Path, old: Shelf, new: Shelf) -> Shelf:
     kept = old
     try:
-        build(content, data / FILE, new)
+        build(content, warehouse_file(content, data), new)
         new.keep()
         kept = new
     finally:

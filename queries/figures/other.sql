@@ -1,0 +1,32 @@
+-- name: other
+-- title: Budgets, forecasts and assumptions beside the actual value
+-- role: other
+-- asks:
+--   budgets and forecasts
+-- params:
+--   indicator indicator
+--   period period
+--   area area = home
+--   category category = total
+--   role text = any [any, budget, forecast, assumption, change, target, tolerance]
+-- result:
+--   title text : Indicator
+--   slice text : Slice
+--   period_label text : Period
+--   role text : Role
+--   value number @unit : Value
+--   qualifier text
+--   printed text : Printed
+--   note text : Note
+--   unit text
+--   figures figures
+-- headline: {title}, {period_label}: {role} {value}.
+-- empty: Nothing is printed for this indicator, area and period.
+SELECT
+    i.title, nullif(f.category, '') AS slice, p.label AS period_label, f.role, f.value, f.qualifier, f.printed, f.note,
+    f.unit, [f.figure] AS figures
+FROM figures AS f
+JOIN indicators AS i ON i.id = f.indicator
+JOIN periods AS p ON p.period = f.period
+WHERE f.indicator = $indicator AND f.area = $area AND f.period = $period AND ($role = 'any' OR f.role IN ($role, 'actual')) AND ($category = 'total' OR f.category = $category)
+ORDER BY f.dimension, f.category, f.role = 'actual', f.role, f.source, f.line, f.place

@@ -1,0 +1,22 @@
+"""The part of a screen that scrolls, by arrows and by the keys of vi."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+
+class Body(VerticalScroll):
+    """What a screen shows between its title and its footer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "Down", show=False),
+        Binding("k", "scroll_up", "Up", show=False),
+        Binding("g", "scroll_home", "Top", show=False),
+        Binding("G", "scroll_end", "Bottom", show=False),
+    ]
+
+    def __init__(self, *, can_focus: bool = True, classes: str | None = None) -> None:
+        super().__init__(id="body", can_focus=can_focus, classes=classes)

@@ -1,0 +1,128 @@
+"""Questions that name no indicator: lists, scorecards, letters, groups of indicators, subjects too wide for a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from dscp_tui.model.period import Asked, parse_period
+from dscp_tui.model.words import folded
+from dscp_tui.questions.asking import Asking
+from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE
+from dscp_tui.questions.offers import MOST_CHOICES, Choice, Turned, restated, several
+from dscp_tui.questions.periods import Found, Relative
+from dscp_tui.questions.resolve import NotPrintedError, resolve
+from dscp_tui.questions.understand import Reading, template_of
+
+
+class Alone(Asking):
+    """Chooses for readings that name no indicator."""
+
+    def choose(self, reading: Reading) -> Choice:
+        kinds = {meaning.kind for meaning in reading.meanings}
+        if "topic" in kinds:
+            [meaning] = reading.meanings
+            raise several(self.lexicon.of_kind(" ".join(folded(meaning.words)), "topic"))
+        if "group" in kinds:
+            return self._together(reading)
+        if kinds == {"theme"}:
+            raise several(self.of_theme(reading.values("theme")[0]))
+        name = self._template_alone(reading)
+        choice = Choice(self.warehouse.template(name))
+        title = choice.template.title
+        for kind, words in (("acronym", "none that is known"), ("number", "none"), ("indicator", "none")):
+            if not reading.values(kind) and any(
+                p.type == kind and p.default is None for p in choice.template.parameters
+            ):
+                raise Turned(f"No figure: “{title}” of which {kind}? The question names {words}.")
+        for kind in ("area", "scorecard", "status", "theme", "acronym", "number"):
+            values = reading.values(kind)
+            if len(values) > 1:
+                raise several(restated(self.lexicon, self.understanding, reading, **{kind: value}) for value in values)
+            if values and values != [self.home] and kind not in choice.takes:
+                raise Turned(f"No figure: “{title}” is not kept by {kind}.")
+            if values and kind in choice.takes:
+                choice.given[choice.takes[kind]] = values[0]
+        self._period_alone(choice)
+        return choice
+
+    def _template_alone(self, reading: Reading) -> str:
+        kinds = {meaning.kind for meaning in reading.meanings}
+        if "acronym" in kinds and "acronym" in self.lexicon.roles:
+            return self.lexicon.roles["acronym"]
+        named = template_of(reading)
+        if kinds & {"status", "scorecard"} and named in ([], [DEFAULT_TEMPLATE]) and "status" in self.lexicon.roles:
+            return self.lexicon.roles["status"]
+        if len(named) > 1:
+            asks = [self.warehouse.template(name).asks for name in named]
+            raise several(
+                restated(self.lexicon, self.understanding, reading, template=phrases[0]) for phrases in asks if phrases
+            )
+        if not named:
+            raise Turned("No figure: the question names no indicator.")
+        return named[0]
+
+    def _period_alone(self, choice: Choice) -> None:
+        """A list that is kept for one period takes that one; else it may take the days between which it looks."""
+        spans = {parameter.name for parameter in choice.template.parameters} & {"since", "until"}
+        for found in self.periods:
+            if isinstance(found.asked, Asked) and found.asked.start and found.asked.end and spans:
+                choice.given |= {"since": found.asked.start.isoformat(), "until": found.asked.end.isoformat()}
+            elif found.asked and not self._is_period_of_scorecards(choice, found):
+                raise Turned(f"No figure: “{choice.template.title}” takes no period.")
+
+    def _is_period_of_scorecards(self, choice: Choice, found: Found) -> bool:
+        if "scorecard" not in choice.takes or not isinstance(found.asked, Asked):
+            return isinstance(found.asked, Relative) and not found.asked.back and not found.asked.span
+        periods = self.warehouse.query("SELECT DISTINCT period FROM scorecards").rows
+        return any(found.asked.fits(parse_period(period)) for (period,) in periods)
+
+    def of_theme(self, theme: str) -> list[str]:
+        """The indicators of a theme that a board looks at first: those with a target, then those printed most often."""
+        found = self.warehouse.query(
+            "SELECT i.title FROM indicators AS i JOIN figures AS f ON f.indicator = i.id WHERE i.theme = $theme "
+            "GROUP BY i.title, i.position ORDER BY count(*) FILTER (WHERE f.role = 'target') > 0 DESC, count(*) DESC, i.position "
+            "LIMIT $most",
+            {"theme": theme, "most": MOST_CHOICES},
+        )
+        return [title for (title,) in found.rows]
+
+    def _together(self, reading: Reading) -> Choice:
+        """Several indicators side by side."""
+        phrases = [" ".join(folded(m.words)) for m in reading.meanings if m.kind == "group"]
+        members = list(dict.fromkeys(name for phrase in phrases for name in self.lexicon.of_kind(phrase, "group")))
+        if reading.keys:
+            members = [name for name in members if self.lexicon.bags[name] & reading.keys]
+        return side_by_side(self, [(name, self.periods) for name in members], reading)
+
+
+def side_by_side(
+    asking: Asking, members: Sequence[tuple[str, Sequence[Found]]], reading: Reading, *, whole: bool = False
+) -> Choice:
+    """Several indicators, each at the period that is asked for it. Raises Turned where none is printed for it; with `whole`
+    already where one is not."""
+    template = asking.warehouse.template(asking.lexicon.roles["together"])
+    areas = reading.values("area")
+    area = areas[0] if areas else asking.home
+    sliced = bool(reading.values("dimension"))
+    category = next(iter(reading.values("category")), "")
+    kept: dict[str, str] = {}
+    for member, periods in members:
+        if len(periods) > 1:
+            raise Turned(f"No figure: “{template.title}” takes one period for each.")
+        here = [one for one in asking.printed(member) if one.area == area and category in ("", one.category)]
+        here = [one for one in here if bool(one.dimension) == sliced] or here
+        with suppress(NotPrintedError):
+            if here:
+                kept[member] = resolve(periods[0] if periods else None, here).period.text
+    if not kept or (whole and len(kept) < len(members)):
+        raise Turned(f"No figure: nothing is printed for {members[0][1][0].words if members[0][1] else area}.")
+    left = [asking.lexicon.indicators[name].title for name, _ in members if name not in kept]
+    choice = Choice(template, {"indicators": list(kept), "periods": list(kept.values())}, [], reading)
+    choice.assumed += [f"not printed for this: {', '.join(left)}"] if left else []
+    choice.given |= {"category": category} if category else {}
+    if areas:
+        choice.given["area"] = area
+    else:
+        choice.assumed.append(f"area: {area}")
+    return choice

@@ -1,0 +1,134 @@
+"""Which indicators a handful of words names, and how well.
+
+Every meaningful word must belong to the indicator: to one of its names, to its unit, or at the loosest to its definition.
+Only soft words ("children", "young people") may be left over, because nearly every figure here is about them.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dscp_tui.questions.lexicon import Lexicon
+
+NAMED, REORDERED, IN_TITLE, IN_ONE_NAME, IN_NAMES, IN_DEFINITION = range(6)
+"""How words meet a name: as it is; its words in any order; among those of the title; of title and one synonym; of all
+names together; with the help of the definition."""
+_LEAST_OVERLAP = {IN_NAMES: 0.5, IN_DEFINITION: 0.55}
+_NEAR = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An indicator that accounts for the words: how (smaller is better), soft words left over, and how much of one name
+    the words are (0 to 1)."""
+
+    indicator: str
+    tier: int
+    lost: int
+    fit: float
+
+
+class Matcher:
+    """Finds indicators for words; remembers what it has found."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._index: dict[str, set[str]] = {}
+        for name, bag in lexicon.bags.items():
+            for word in bag | lexicon.unit_words.get(lexicon.indicators[name].unit, set()):
+                self._index.setdefault(word, set()).add(name)
+        self.candidates = lru_cache(maxsize=2000)(self._candidates)
+
+    def _candidates(self, words: tuple[str, ...], allowed: frozenset[str] | None = None) -> tuple[Match, ...]:
+        """The indicators that account best for the words; none where a meaningful word belongs to no indicator.
+
+        Of a rate and its count the rate is meant, for its answer gives the count as well; "how many" means the count.
+        `allowed`: only these indicators, where the question's slots leave no others.
+        """
+        lexicon = self._lexicon
+        content = frozenset(words) - lexicon.filler
+        if not content:
+            return ()
+        found = [match for match in self._named(words) if allowed is None or match.indicator in allowed]
+        found = found or self._matches(content, allowed, defined=False) or self._matches(content, allowed, defined=True)
+        if not found:
+            return ()
+        best = min((match.tier, match.lost) for match in found)
+        nearest = max(match.fit for match in found if (match.tier, match.lost) == best)
+        kept = [m for m in found if (m.tier, m.lost) == best and (m.tier < IN_NAMES or m.fit >= _NEAR * nearest)]
+        names = {match.indicator for match in kept}
+        counts = {lexicon.indicators[name].numerator for name in names} & names
+        if "count" in lexicon.units_named(set(words)):
+            counts = {name for name in names if lexicon.indicators[name].numerator in counts}
+        return tuple(match for match in kept if match.indicator not in counts)
+
+    def _named(self, words: tuple[str, ...]) -> list[Match]:
+        """Indicators whose title or synonym stands in the words as it is, with nothing but filler and soft words around it.
+
+        A title's own filler words count here: "Children in care" is no other indicator's "children ... care". The longest
+        name wins: "made subject to a plan" is not "subject to a plan".
+        """
+        lexicon = self._lexicon
+        content = [place for place, word in enumerate(words) if word not in lexicon.filler]
+        hard = [place for place in content if words[place] not in lexicon.soft] or content
+        spans = [(start, end) for start in range(hard[0] + 1) for end in range(hard[-1] + 1, len(words) + 1)]
+        short = [(start, end) for start, end in spans if end - start <= lexicon.longest]
+        for start, end in sorted(short, key=lambda span: span[0] - span[1]):
+            phrase = " ".join(words[start:end])
+            if found := lexicon.of_kind(phrase, "indicator"):
+                titled = [name for name in found if lexicon.titles[name] == set(words[start:end])]
+                around = {words[place] for place in content if not start <= place < end}
+                return [Match(name, NAMED, len(around - lexicon.bags[name]), 1.0) for name in titled or found]
+        return []
+
+    def _matches(self, content: frozenset[str], allowed: frozenset[str] | None, *, defined: bool) -> list[Match]:
+        hard = (content - self._lexicon.soft) or content
+        if defined:
+            pool = {name for name in self._lexicon.indicators if hard <= self._vocabulary(name, defined=True)}
+        else:
+            pool = set.intersection(*(self._index.get(word, set()) for word in hard))
+        found = [
+            self._match(name, content, defined=defined)
+            for name in self._lexicon.indicators
+            if name in pool and (allowed is None or name in allowed)
+        ]
+        return [match for match in found if match]
+
+    def _vocabulary(self, name: str, *, defined: bool) -> set[str]:
+        lexicon = self._lexicon
+        words = lexicon.bags[name] | lexicon.unit_words.get(lexicon.indicators[name].unit, set())
+        return words | lexicon.about.get(name, set()) if defined else words
+
+    def _match(self, name: str, content: frozenset[str], *, defined: bool) -> Match | None:
+        """How the words meet an indicator that has them all."""
+        lexicon = self._lexicon
+        unit = lexicon.unit_words.get(lexicon.indicators[name].unit, set())
+        vocabulary = self._vocabulary(name, defined=defined)
+        lost = len(content - vocabulary)
+        kept = content & vocabulary
+        hard = (kept - lexicon.soft - unit) or (kept - unit) or kept
+        title = lexicon.titles[name]
+        tier, fit = IN_DEFINITION if defined else IN_NAMES, 0.0
+        for names in lexicon.names[name]:
+            core = (names - lexicon.soft - unit) or (names - unit) or names
+            fit = max(fit, self._weight(hard & names) / (self._weight(hard | core) or 1))
+            if kept == names or hard == core:
+                return Match(name, REORDERED, lost, 1.0)
+            if not defined and hard <= title:
+                tier = min(tier, IN_TITLE)
+            elif not defined and hard <= names | title:
+                tier = min(tier, IN_ONE_NAME)
+        overlap = max((self._weight(hard & (names | title)) for names in lexicon.names[name]), default=0.0)
+        if overlap < _LEAST_OVERLAP.get(tier, 0.0) * self._weight(hard):
+            return None
+        return Match(name, tier, lost, fit)
+
+    def _weight(self, words: frozenset[str] | set[str]) -> float:
+        """What words tell: rare ones more, soft ones little."""
+        return sum(self._telling(word) for word in words)
+
+    def _telling(self, word: str) -> float:
+        rarity = math.log(1 + len(self._lexicon.indicators) / (1 + len(self._index.get(word, ()))))
+        return rarity / 5 if word in self._lexicon.soft else rarity

@@ -1,0 +1,93 @@
+"""Questions that name several things at once: "number and rate", "attendees and hours", "this, that and the other"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+
+from dscp_tui.questions.alone import side_by_side
+from dscp_tui.questions.choose import Chooser
+from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE
+from dscp_tui.questions.offers import Choice, Turned
+from dscp_tui.questions.periods import Found
+from dscp_tui.questions.understand import Meaning, Reader, Reading, Understanding
+from dscp_tui.warehouse.store import Warehouse
+
+MOST_THINGS = 8
+_SHARED = {"area", "compare", "template", "category", "role", "source"}
+"""The slots that all things may share."""
+_BETWEEN = re.compile(r"\s*(?:;|,(?!\d)|:(?!\d)|\band\b|\bplus\b|\bas well as\b|&(?=\s)|\s\+\s)\s*", re.IGNORECASE)
+_SPANNED = re.compile(r"\b(?:between|from)\b.*?\band\b", re.IGNORECASE)
+
+
+def several_things(warehouse: Warehouse, reader: Reader, whole: Understanding) -> Choice | None:
+    """The things that a question names one after another, side by side; None where any part of it is not understood.
+
+    A part may lean on the first ("how many attended, and how many hours"), and all share the period, area and slice
+    that one of them names.
+    """
+    if "together" not in reader.lexicon.roles:
+        return None
+    parts = _parts(whole.question)
+    if not 2 <= len(parts) <= MOST_THINGS:
+        return None
+    named: dict[str, list[Found]] = {}
+    meanings: list[Meaning] = []
+    for part in parts:
+        found = _named(warehouse, reader, whole, part, next(iter(named), ""))
+        if found is None:
+            return None
+        indicator, reading, periods = found
+        if indicator:
+            named.setdefault(indicator, periods)
+        meanings += [meaning for meaning in reading.meanings if meaning not in meanings]
+    reading = Reading(tuple(meanings))
+    if (
+        len(named) < 2
+        or {m.kind for m in meanings} - _SHARED
+        or _special(reading)
+        or len(reading.values("category")) > 1
+    ):
+        return None
+    try:
+        return side_by_side(Chooser(warehouse, reader.lexicon, whole), list(named.items()), reading, whole=True)
+    except Turned:
+        return None
+
+
+def names_several(reader: Reader, question: str) -> bool:
+    """Whether a question has several parts that each name an indicator."""
+    parts = [reader.understand(part).readings for part in _parts(question)]
+    return sum(any(reading.matches for reading in readings) for readings in parts) > 1
+
+
+def _parts(question: str) -> list[str]:
+    """What stands between commas and "and"; not what is "between ... and ..."."""
+    flat = _SPANNED.sub(lambda found: found[0][: -len("and")] + "to", question)
+    return [part for part in _BETWEEN.split(flat) if re.search(r"\w", part)]
+
+
+def _special(reading: Reading) -> Sequence[str]:
+    return [name for name in reading.values("template") if name != DEFAULT_TEMPLATE]
+
+
+def _named(
+    warehouse: Warehouse, reader: Reader, whole: Understanding, part: str, first: str
+) -> tuple[str, Reading, list[Found]] | None:
+    """The one indicator that a part of the question names, alone or with the words of the first; "" where it names none.
+
+    A part without a period of its own takes the question's.
+    """
+    leaning = f"{reader.lexicon.indicators[first].title} {part}" if first else part
+    for text in dict.fromkeys((part, leaning)):
+        understanding = reader.understand(text)
+        readings = understanding.readings
+        understanding.periods = understanding.periods or whole.periods[:1]
+        if readings and not readings[0].matches and not readings[0].values("template"):
+            return "", readings[0], understanding.asked
+        with suppress(Turned):
+            choice = Chooser(warehouse, reader.lexicon, understanding).choose()
+            if choice.reading and "indicator" in choice.given and choice.given["indicator"] != first:
+                return choice.given["indicator"], choice.reading, understanding.asked
+    return None
