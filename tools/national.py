@@ -1,4 +1,4 @@
-"""Carry over from published files what built-in comparison needs: into warehouse/national/figures.csv, inspections.csv.
+"""Carry over from published files what built-in comparison needs: into warehouse/national/figures.csv, outcomes.csv.
 
     make national FILES=DIR
 
@@ -86,8 +86,8 @@ def main(paths: list[Path]) -> None:
     )
     order = ["table_id", "release", "measure", "area", "period"]
     values.sort(order).select(FIGURES).write_csv(FOLDER / "figures.csv")
-    grades = pl.concat(rows_of(part) for part in parts if part.kind == "inspections")
-    grades.filter(kept).sort("area", "inspected", "service").write_csv(FOLDER / "inspections.csv")
+    grades = pl.concat(rows_of(part) for part in parts if part.kind == "outcomes")
+    grades.filter(kept).sort("area", "inspected", "service").write_csv(FOLDER / "outcomes.csv")
     print(
         f"{values.filter(pl.col('area').is_in(areas)).height:,} values of {len(measures)} measures, {len(areas)} areas"
     )

@@ -9,7 +9,7 @@ import polars as pl
 from dscp_tui.model.period import parse_period
 from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.national.catalogue import FOLDER, Catalogue
-from dscp_tui.warehouse.national.parts import FACTORS, INSPECTIONS, VALUES, half_up, read_numbers
+from dscp_tui.warehouse.national.parts import FACTORS, OUTCOMES, VALUES, half_up, read_numbers
 from dscp_tui.warehouse.problems import MOST_SHOWN, Problems
 
 KEYS: dict[str, pl.DataType] = {"release": pl.String(), "table_id": pl.String()}
@@ -51,9 +51,9 @@ def _with_values(frame: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
 
 
 def built_in_grades(content: Content, catalogue: Catalogue, problems: Problems) -> pl.DataFrame:
-    """The rows of `inspections.csv`, in the columns of INSPECTIONS and KEYS. Every fault is noted as a problem."""
-    shape = INSPECTIONS | KEYS
-    frame = _read("inspections.csv", list(shape), content, problems)
+    """The rows of `outcomes.csv`, in the columns of OUTCOMES and KEYS. Every fault is noted as a problem."""
+    shape = OUTCOMES | KEYS
+    frame = _read("outcomes.csv", list(shape), content, problems)
     before = len(problems.found)
     _refer_keys(frame, catalogue, problems)
     typed = frame.with_columns(

@@ -17,7 +17,7 @@ from dscp_tui.warehouse.reading import read_csv, read_toml
 from dscp_tui.warehouse.schema import DAY, SLICE, SLUG, Row, Sheet, check, one_of
 
 FOLDER = "national"
-KINDS = ("explore", "extract", "dictionary", "authorities", "neighbours", "inspections")
+KINDS = ("explore", "extract", "dictionary", "authorities", "neighbours", "outcomes")
 
 
 class Measures(Row):

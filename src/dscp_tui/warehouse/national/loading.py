@@ -17,9 +17,9 @@ from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.national.catalogue import Catalogue, read_catalogue
 from dscp_tui.warehouse.national.explore import read_explore
 from dscp_tui.warehouse.national.files import Page, read_pages
-from dscp_tui.warehouse.national.inspections import read_inspections
 from dscp_tui.warehouse.national.lait import read_authorities, read_dictionary, read_extract
 from dscp_tui.warehouse.national.neighbours import read_neighbours
+from dscp_tui.warehouse.national.outcomes import read_outcomes
 from dscp_tui.warehouse.national.parts import Part, Reading
 from dscp_tui.warehouse.national.recognise import Match, Recogniser
 from dscp_tui.warehouse.national.shelf import Shelf, open_shelf
@@ -31,7 +31,7 @@ _READERS: dict[str, Callable[[Reading], Part | None]] = {
     "dictionary": read_dictionary,
     "authorities": read_authorities,
     "neighbours": read_neighbours,
-    "inspections": read_inspections,
+    "outcomes": read_outcomes,
     "explore": read_explore,
     "extract": read_extract,
 }
@@ -121,7 +121,7 @@ def _merged(parts: list[Part], problems: Problems) -> Iterator[Part]:
 
 _KEYS = {
     "neighbours": ["neighbour_set", "area", "neighbour"],
-    "inspections": ["area", "inspected", "service"],
+    "outcomes": ["area", "inspected", "service"],
 }
 
 

@@ -36,7 +36,7 @@ NEIGHBOURS: dict[str, pl.DataType] = {
     "neighbour": pl.String(),
     "closeness": pl.String(),
 }
-INSPECTIONS: dict[str, pl.DataType] = {
+OUTCOMES: dict[str, pl.DataType] = {
     "area": pl.String(),
     "inspected": pl.Date(),
     "published": pl.Date(),
@@ -58,7 +58,7 @@ AREAS: dict[str, pl.DataType] = {"area": pl.String(), "kind": pl.String(), "regi
 SHAPES: dict[str, dict[str, pl.DataType]] = {
     "values": VALUES,
     "neighbours": NEIGHBOURS,
-    "inspections": INSPECTIONS,
+    "outcomes": OUTCOMES,
     "measures": MEASURES,
     "areas": AREAS,
 }

@@ -14,9 +14,9 @@ from dscp_tui.warehouse.national.catalogue import Catalogue, Release, read_catal
 from dscp_tui.warehouse.national.parts import (
     AREAS,
     FACTORS,
-    INSPECTIONS,
     MEASURES,
     NEIGHBOURS,
+    OUTCOMES,
     Part,
 )
 from dscp_tui.warehouse.national.shelf import Shelf
@@ -34,7 +34,7 @@ def national_tables(content: Content, shelf: Shelf, problems: Problems) -> tuple
     # A table of a release that the user has loaded holds all of what is built in of it.
     built_in = ~_among(entry.key for entry in shelf.entries)
     grades = built_in_grades(content, catalogue, problems).filter(built_in)
-    shelved = {kind: _read(shelf, kind) for kind in ("neighbours", "inspections", "measures", "areas")}
+    shelved = {kind: _read(shelf, kind) for kind in ("neighbours", "outcomes", "measures", "areas")}
     frames = {
         "national_releases": _releases(catalogue, shelf),
         "national_tables": _tables(catalogue),
@@ -46,7 +46,7 @@ def national_tables(content: Content, shelf: Shelf, problems: Problems) -> tuple
         "national_services": catalogue.frames["services"].select("heading", "service", "names"),
         "neighbour_sets": _sets(catalogue, shelf),
         "neighbours": _neighbours(catalogue, shelved["neighbours"]),
-        "national_inspections": pl.concat([grades.drop("table_id"), shelved["inspections"].drop("table_id")]),
+        "national_inspections": pl.concat([grades.drop("table_id"), shelved["outcomes"].drop("table_id")]),
         "national_values": built_in_values(content, catalogue, problems).filter(built_in),
     }
     return frames, catalogue.frames["links"]
@@ -88,7 +88,7 @@ def _among(keys: Iterable[tuple[str, str]]) -> pl.Expr:
 
 
 def _read(shelf: Shelf, kind: str) -> pl.DataFrame:
-    shape = {"neighbours": NEIGHBOURS, "inspections": INSPECTIONS, "measures": MEASURES, "areas": AREAS}[kind]
+    shape = {"neighbours": NEIGHBOURS, "outcomes": OUTCOMES, "measures": MEASURES, "areas": AREAS}[kind]
     frames = [pl.DataFrame(schema=shape | KEYS)]
     frames += [
         pl.read_parquet(path).with_columns(

@@ -14,7 +14,7 @@ _KINDS = ("inspection type", "inspection/visit type")
 _NO_JUDGEMENT = ("web link", "region", "ofsted region", "local authority status", "visit theme")
 
 
-def read_inspections(reading: Reading) -> Part | None:
+def read_outcomes(reading: Reading) -> Part | None:
     """The grades on one sheet. The release is the day that the workbook's cover gives."""
     page, roles, catalogue = reading.page, reading.roles, reading.catalogue
     before = len(reading.problems.found)
@@ -34,7 +34,7 @@ def read_inspections(reading: Reading) -> Part | None:
     strangers = sorted(frame.filter(pl.col("area").is_null())["is_name"].drop_nulls().unique())
     notices = [f"{page.place}: authorities not known and left out: {', '.join(strangers)}"] if strangers else []
     release = catalogue.release_of(reading.table.statistic, known)
-    return reading.part("inspections", release, _grades(frame.drop_nulls("area"), reading), notices)
+    return reading.part("outcomes", release, _grades(frame.drop_nulls("area"), reading), notices)
 
 
 def _grades(frame: pl.DataFrame, reading: Reading) -> pl.DataFrame:
