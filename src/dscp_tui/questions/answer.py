@@ -242,6 +242,8 @@ def cell(column: Column, row: Mapping[str, Any], number: Callable[[float, str], 
 def _number(column: Column, row: Mapping[str, Any], number: Callable[[float, str], str]) -> str:
     value = row[column.name]
     if value is None:
+        if column.name == "value" and row.get("symbol"):
+            return f"[{row['symbol']}]"
         graded = column.name == "value" and row.get("unit") == "grade"
         return str(row.get("printed") or "–").replace("|", "") if graded else "–"
     unit = str(row.get(column.unit[1:]) or "") if column.unit.startswith("@") else column.unit

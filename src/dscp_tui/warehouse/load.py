@@ -79,7 +79,7 @@ def load(content: Content, shelf: Shelf | None = None) -> Frames:
         "acronyms": files["acronyms"].drop("origin", "row"),
         "breaks": files["breaks"].drop("origin", "row"),
         "partitions": files["partitions"].drop("origin", "row"),
-        "lexicon": _lexicon(files),
+        "lexicon": _lexicon(files, national),
         **national,
     }
 
@@ -277,10 +277,11 @@ def _meta(partnership: pl.DataFrame, fingerprint: str) -> pl.DataFrame:
     return pl.concat([partnership, pl.DataFrame({"key": ["fingerprint"], "value": [fingerprint]})])
 
 
-def _lexicon(files: Frames) -> pl.DataFrame:
+def _lexicon(files: Frames, national: Frames) -> pl.DataFrame:
     """Phrases, folded, and what they stand for: titles, names and synonyms. One phrase may stand for several things."""
     phrases = [("indicator", row["id"], row["title"]) for row in files["indicators"].iter_rows(named=True)]
-    phrases += [("area", area, area) for area in files["areas"]["area"]]
+    areas = [*files["areas"]["area"], *national["national_areas"]["area"]]
+    phrases += [("area", area, area) for area in dict.fromkeys(areas)]
     phrases += [
         ("source", row["id"], row[name])
         for row in files["sources"].iter_rows(named=True)
