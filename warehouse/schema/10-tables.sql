@@ -300,3 +300,15 @@ CREATE TABLE national_values (
     row_number INTEGER,
     superseded DATE
 );
+
+-- Published values of our own area that are not to be believed, and why. The rules are model/verdict.py.
+CREATE TABLE doubts (
+    indicator VARCHAR NOT NULL REFERENCES indicators (id),
+    dimension VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
+    relation VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    PRIMARY KEY (indicator, dimension, category, period)
+);

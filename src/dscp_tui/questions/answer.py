@@ -16,6 +16,7 @@ from dscp_tui.errors import ExitCode, UsageError
 from dscp_tui.model.numbers import difference_unit, with_unit
 from dscp_tui.model.period import parse_period
 from dscp_tui.model.status import Status
+from dscp_tui.questions.doubts import doubts_of
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Column, Parameter, Template
 
@@ -111,7 +112,7 @@ def run(
     )
     answer.citations = _citations(warehouse, found) if cite else []
     answer.headline = headline(template, found)
-    answer.caveats = _caveats(answer)
+    answer.caveats = _caveats(answer) + (doubts_of(warehouse, template, parameters) if found else [])
     if found and all(row.get("qualifier") == "not_reportable" for row in found):
         answer.outcome = "not_reportable"
     return answer
