@@ -90,7 +90,7 @@ stepped AS (
 SELECT
     s.label AS period_label, CASE WHEN s.place = 2 THEN s.series ELSE s.area END AS area, s.number AS value, s.symbol, s.numerator, s.denominator,
     s.release_title,
-    CASE WHEN s.measure_before <> s.measure AND s.place = 1 THEN concat('from here on: ', l.reason) END AS break_note,
+    CASE WHEN s.measure_before <> s.measure AND s.place = 1 THEN concat('from here on: ', rtrim(l.reason, '.')) END AS break_note,
     s.short AS period_short, s.period_end, s.area AS series, i.title,
     (
         SELECT string_agg(concat('From ', first_label, ' it resembles the indicator, and does not equal it: ', reason), ' ' ORDER BY position)

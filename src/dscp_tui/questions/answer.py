@@ -17,6 +17,7 @@ from dscp_tui.model.numbers import difference_unit, with_unit
 from dscp_tui.model.period import parse_period
 from dscp_tui.model.status import Status
 from dscp_tui.questions.doubts import doubts_of
+from dscp_tui.questions.signals import signal_lines
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Column, Parameter, Template
 
@@ -112,7 +113,12 @@ def run(
     )
     answer.citations = _citations(warehouse, found) if cite else []
     answer.headline = headline(template, found)
-    answer.caveats = _caveats(answer) + (doubts_of(warehouse, template, parameters) if found else [])
+    doubts = doubts_of(warehouse, template, parameters) if found else []
+    answer.caveats = _caveats(answer) + doubts
+    if found and template.is_published and template.chart == "line":
+        answer.caveats += signal_lines(warehouse, parameters, found)
+    if doubts and "status" in found[0]:
+        found[0]["doubt"] = "; ".join(doubts)
     if found and all(row.get("qualifier") == "not_reportable" for row in found):
         answer.outcome = "not_reportable"
     return answer

@@ -46,7 +46,7 @@ def doubts_of(warehouse: Warehouse, template: Template, parameters: Mapping[str,
         "until": until or _NEVER[0],
     } | {name: _part(parameters.get(name)) for name in ("dimension", "category")}
     found = warehouse.query(_DOUBTS, given).rows
-    return [f"{SIGN} {WORD}: what is published for {label}. {reason}." for label, reason in found]
+    return [f"{SIGN} {WORD}: what is published for {label} ({reason})." for label, reason in found]
 
 
 def _part(given: Any) -> str:

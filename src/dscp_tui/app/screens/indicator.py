@@ -115,12 +115,19 @@ class IndicatorScreen(FiguresScreen):
         value = next(column for column in answer.columns if column.name == "value")
         self.query_one("#value", Digits).update(shown(cell(value, row, compact)))
         status = self.query_one("#status", Label)
-        status.set_classes(str(row["status"] or ""))
-        self._tell("#status", status_words(row["status"]) if row["status"] else "")
+        # What is not to be believed is not coloured as a success or a failure.
+        doubted = bool(row.get("doubt"))
+        status.set_classes("" if doubted else str(row["status"] or ""))
+        self._tell("#status", status_words(row["status"], doubted=doubted) if row["status"] else "")
         self._tell("#said", answer.headline)
 
     async def _draw_charts(self, answers: dict[str, Answer]) -> None:
-        titles = {"trend": "Over time", "areas": "Beside others"}
+        titles = {
+            "trend": "Over time",
+            "areas": "Beside others",
+            "published": "As published, with comparators",
+            "neighbours": "Beside the neighbours, as published",
+        }
         place = self.query_one("#charts")
         await place.remove_children()
         for name, title in titles.items():
@@ -135,7 +142,9 @@ class IndicatorScreen(FiguresScreen):
 
 
 def _caveats(answers: dict[str, Answer]) -> str:
-    found = [caveat for name in ("indicator", "trend") if name in answers for caveat in answers[name].caveats]
+    found = [
+        caveat for name in ("indicator", "trend", "published") if name in answers for caveat in answers[name].caveats
+    ]
     return "\n".join(dict.fromkeys(found))
 
 
