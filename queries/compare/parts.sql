@@ -38,7 +38,7 @@ FROM observations AS o
 LEFT JOIN partitions AS q ON q.indicator = o.indicator AND q.dimension = o.dimension
 JOIN figures AS f ON f.figure = o.figure
 LEFT JOIN observations AS total
-    ON total.indicator = o.indicator AND total.area = o.area AND total.period = o.period AND total.dimension = ''
+    ON total.indicator = o.indicator AND total.area = o.area AND total.period = o.period AND total.dimension = '' AND total.source = o.source
 WHERE o.indicator = $indicator AND o.area = $area AND o.period = $period AND o.dimension <> ''
     AND ($dimension = 'total' OR o.dimension = $dimension)
 ORDER BY o.dimension, f.line, f.place

@@ -1,7 +1,10 @@
 -- name: scorecard
 -- title: The scorecards: value, target, tolerance and status
+-- role: status
 -- asks:
 --   scorecard
+--   which indicators
+--   indicators
 --   kpi
 --   overview
 -- params:

@@ -60,7 +60,7 @@ async def test_what_is_understood_is_said_while_it_is_typed_by_sign_and_word(das
 async def test_a_choice_is_picked_by_number_by_arrow_or_by_typing_on(dashboard: Open) -> None:
     async with dashboard((120, 40)) as pilot:
         await opened(pilot, "slash")
-        await asked(pilot, "care leavers employed")
+        await asked(pilot, "staffing")
         choices = pilot.app.screen.query_one(Choices)
         turn = pilot.app.screen.query_one(Turn)
         assert choices.has_focus
@@ -78,7 +78,7 @@ async def test_a_choice_is_picked_by_number_by_arrow_or_by_typing_on(dashboard: 
 async def test_a_number_at_the_prompt_picks_too(dashboard: Open) -> None:
     async with dashboard((120, 40)) as pilot:
         await opened(pilot, "slash")
-        await asked(pilot, "care leavers employed")
+        await asked(pilot, "staffing")
         wanted = pilot.app.screen.query_one(Turn).answer.choices[0]
         pilot.app.screen.query_one(Prompt).focus()
         text = await asked(pilot, "1")

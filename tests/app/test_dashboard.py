@@ -253,3 +253,11 @@ async def test_an_unforeseen_error_prints_no_local_variables(built: Path, capsys
     assert "unforeseen error (ValueError)" in said
     assert "4711" not in said
     assert app.return_code == 1
+
+
+async def test_panels_that_are_chosen_in_haste_show_each_tile_once(dashboard: Open) -> None:
+    async with dashboard((120, 40)) as pilot:
+        await pilot.press("1", "1", "2", "1", "1")
+        await settled(pilot)
+        assert isinstance(pilot.app, Dashboard)
+        assert len(pilot.app.screen.query("#main > *")) == len(pilot.app.panels[pilot.app.panel].tiles)

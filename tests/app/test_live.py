@@ -79,7 +79,7 @@ async def test_an_indicator_and_the_conversation_get_the_new_figures_too(
         await settled(pilot)
         assert "2021/22 Q4: 6%" in screen_text(pilot)
         await opened(pilot, "escape")
-        await pilot.press(*"re-referrals Q4", "enter")
+        await pilot.press("slash", *"re-referrals Q4", "enter")
         await settled(pilot)
         assert "2021/22 Q4: 6%" in screen_text(pilot)
 

@@ -116,7 +116,7 @@ def test_a_panel_with_a_name_of_ours_wins_and_a_broken_one_is_named(
     done = dscp("--queries", str(queries), "--panels", str(panels), "show", "--list", content=content.root)
     assert "overview\tMy overview\n" in done.stdout
     assert done.stdout.count("overview\t") == 1
-    assert f"{panels / 'odd.toml'}: is not well-formed TOML" in done.stderr
+    assert f"{panels / 'odd.toml'}, line 1: is not well-formed TOML" in done.stderr
     assert done.returncode == 0
 
 

@@ -159,7 +159,7 @@ def test_an_approximate_value_is_marked(example: Warehouse) -> None:
     answer = indicator(example, "adoption-rate")
     assert "Approximate: printed as “Approx. 8%”." in answer.caveats
     assert answer.headline.startswith("Adoption rate, 2021/22 Q4: ≈8%.")
-    assert "Derived, not printed: Change." in answer.caveats
+    assert "Derived, not printed: From target or budget, Change." in answer.caveats
 
 
 def test_not_reportable_has_its_reason_and_its_target(example: Warehouse) -> None:
@@ -181,7 +181,7 @@ def test_a_split_cell_is_cited_without_its_joint(example: Warehouse) -> None:
 def test_no_caveat_on_what_is_not_shown(example: Warehouse) -> None:
     """A count a year before without its whole gives no rate, so none is called derived."""
     answer = indicator(example, "visit-timeliness")
-    assert answer.caveats == ["Derived, not printed: Change."]
+    assert answer.caveats == ["Derived, not printed: From target or budget, Change."]
     assert indicator(example, "re-referrals").rows[0]["before"] == 252
     assert "Derived from the printed counts: A year before." not in indicator(example, "re-referrals").caveats
 

@@ -110,6 +110,36 @@ def test_a_wrong_cell_is_named_and_nothing_else(
     assert words in found.message
 
 
+@pytest.mark.parametrize(
+    ("table", "entry", "value", "words"),
+    [
+        ("group", '"early closures" = ["visit-timeliness", "visits"]', "visits", "no known indicator"),
+        ("dimension", 'ages = ["age bands"]', "ages", "no known dimension; did you mean age?"),
+        ("category", '"Under 2" = ["babies"]', "Under 2", "no known category; did you mean Under 1?"),
+        ("source", 'report = ["annual report"]', "report", "no known source"),
+        ("role", 'budgets = ["budgeted"]', "budgets", "no known role; did you mean budget?"),
+        ("status", 'off_targets = ["red"]', "off_targets", "no known status; did you mean off_target?"),
+        ("theme", 'frontdoor = ["demand"]', "frontdoor", "no known theme; did you mean front-door?"),
+        ("unit", '"percent" = ["share"]', "percent", "no known unit"),
+    ],
+)
+def test_words_for_a_thing_that_is_not_there_are_named(
+    content: Content, table: str, entry: str, value: str, words: str
+) -> None:
+    add(content, SYNONYMS, f"\n[{table}]\n{entry}\n")
+    (found,) = problems_of(content)
+    assert (found.file, found.value) == (SYNONYMS, value)
+    assert words in found.message
+
+
+@pytest.mark.parametrize("table", ["group", "topic", "extreme", "compare", "soft", "negation", "real"])
+def test_words_that_are_no_list_are_named_with_their_table(content: Content, table: str) -> None:
+    add(content, SYNONYMS, f'\n[{table}]\nwords = "not"\n')
+    (found,) = problems_of(content)
+    assert (found.file, found.column, found.value) == (SYNONYMS, f"{table}.words", "not")
+    assert "not a list" in found.message
+
+
 def test_a_problem_names_file_row_column_and_value(content: Content) -> None:
     change(content, REPORT, '"1,257"', '"12,57"')
     assert str(problems_of(content)[0]).startswith(f"{REPORT}, row 6, column printed, value “12,57”: ")

@@ -224,17 +224,20 @@ class Dashboard(App[None]):
 
     async def action_ask(self) -> None:
         """Open the prompt, with the conversation as it was left. It waits, so that what is typed ahead goes there."""
-        if self.warehouse:
+        if self.warehouse is None:
+            return
+        if not isinstance(self.screen, AskScreen):
             await self.push_screen("ask")
-            cast(AskScreen, self.screen).listen()
+        cast(AskScreen, self.screen).listen()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """A screen that is open is not offered again."""
-        opens = {"ask": AskScreen, "quality": QualityScreen, "sources": SourcesScreen}
-        if action not in opens or not self.screen_stack:
+        if not self.screen_stack:
             return True
-        is_typing = isinstance(self.focused, Input) or isinstance(self.screen, ModalScreen)
-        return not isinstance(self.screen, opens[action]) and not (action == "ask" and is_typing)
+        if action == "ask":
+            return not isinstance(self.focused, Input) and not isinstance(self.screen, ModalScreen)
+        opens = {"quality": QualityScreen, "sources": SourcesScreen}
+        return action not in opens or not isinstance(self.screen, opens[action])
 
     def action_quality(self) -> None:
         if self.warehouse:

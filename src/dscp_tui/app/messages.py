@@ -49,9 +49,12 @@ class Noticed(Message):
 
 @dataclass
 class TilesLoaded(Message):
-    """Tiles of a panel with their answers; `first` is the place of the first of them, and those at 0 clear the screen."""
+    """Tiles of a panel with their answers; `first` is the place of the first of them, and those at 0 clear the screen.
 
-    panel: Panel
+    `asked` tells which asking they answer.
+    """
+
+    asked: int
     tiles: list[tuple[Tile, Answer]]
     first: int
 

@@ -96,7 +96,7 @@ def _canonical(lexicon: Lexicon, choice: Choice) -> str:
     template, given = choice.template, choice.given
     parts: list[str] = []
     periods = [parse_period(given[p.name]).label for p in template.parameters if p.type == "period" and p.name in given]
-    if "periods" in given:
+    if "periods" in given and "indicators" not in given:
         periods = list(dict.fromkeys(parse_period(period).label for period in given["periods"]))
     for parameter in template.parameters:
         value = given.get(parameter.name)
@@ -131,7 +131,10 @@ def _said(lexicon: Lexicon, parameter: Parameter, value: Any, given: dict[str, A
         case "period" | "periods":
             return []
         case "indicators":
-            words = "; ".join(lexicon.indicators[one].title for one in value)
+            labels = [parse_period(period).label for period in given["periods"]]
+            words = "; ".join(
+                f"{lexicon.indicators[one].title}, {label}" for one, label in zip(value, labels, strict=True)
+            )
         case "areas":
             words = " vs ".join(value)
         case "dimension":

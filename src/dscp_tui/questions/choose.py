@@ -13,14 +13,15 @@ from dscp_tui.model.text import clipped
 from dscp_tui.questions.alone import Alone
 from dscp_tui.questions.asking import Asking
 from dscp_tui.questions.lexicon import Lexicon
-from dscp_tui.questions.matching import IN_DEFINITION, IN_TITLE, REORDERED
-from dscp_tui.questions.offers import Choice, OtherUnit, Turned, nearest, restated, several
+from dscp_tui.questions.matching import IN_DEFINITION, IN_NAMES, IN_ONE_NAME, IN_TITLE, REORDERED
+from dscp_tui.questions.offers import Choice, OtherUnit, PartOfYear, Turned, nearest, restated, several
 from dscp_tui.questions.subject import Subject
 from dscp_tui.questions.understand import Reading, Understanding
 from dscp_tui.warehouse.store import Warehouse
 
-LEAST_FIT = 0.4
-"""How much of a name the words must be, so that the indicator is answered rather than offered."""
+LEAST_FITS = {IN_TITLE: 0.65, IN_ONE_NAME: 0.5, IN_NAMES: 0.6}
+LEAST_FIT, LEAST_WITH_SLICE = 0.5, 0.4
+"""How much of a name the words must be, so that the indicator is answered rather than offered; less beside a slice."""
 _BROAD = re.compile(
     r"^\W*how (?:are|is|have|has) .*\b(?:doing|performing|getting on|faring|looking)\W*$", re.IGNORECASE
 )
@@ -50,7 +51,7 @@ class Chooser(Asking):
         possible, reasons, lost = self._possible(self.understanding.readings)
         if not possible and not any(turned.outcome == "ambiguous" for turned in reasons):
             possible = self._counted() or self._second_best(reasons)
-        possible = self._of_hinted_unit(possible)
+        possible = self._of_hinted_unit(self._of_whole_year(possible, reasons))
         if not possible:
             raise self._refusal(reasons)
         self._refuse_bare_letters(possible)
@@ -58,7 +59,7 @@ class Chooser(Asking):
         if len(different) > 1:
             raise several(self._offered(one) for one in different.values())
         [chosen] = different.values()
-        if chosen.indicator and self._is_far(chosen):
+        if chosen.indicator and (self._is_far(chosen) or self._is_left_over(chosen)):
             raise several([restated(self.lexicon, self.understanding, chosen.reading, indicator=chosen.indicator)])
         chosen.choice.reading = chosen.reading
         chosen.choice.lost = lost
@@ -70,15 +71,22 @@ class Chooser(Asking):
     def _is_far(self, one: _Candidate) -> bool:
         """Whether the words are only a small part of the one name that has them: it is offered, not answered.
 
-        A slice that no other indicator has names its indicator well enough.
+        A slice of several words that no other indicator has names its indicator well enough.
         """
-        if one.reading.level == IN_DEFINITION:
-            return True
-        for category in one.reading.values("category"):
-            if sum(any(known == category for _, known in slices) for slices in self.lexicon.slices.values()) == 1:
-                return False
-        fit = next(match.fit for match in one.reading.matches if match.indicator == one.indicator)
-        return one.reading.level >= IN_TITLE and fit < LEAST_FIT
+        level = one.reading.level
+        if level < IN_TITLE or level == IN_DEFINITION:
+            return level == IN_DEFINITION
+        slices = [meaning for meaning in one.reading.meanings if meaning.kind == "category"]
+        long = [meaning for meaning in slices if " " in meaning.words]
+        if any(len(self.lexicon.having["category", meaning.value]) == 1 for meaning in long):
+            return False
+        least = (LEAST_WITH_SLICE if long else LEAST_FIT) if slices else LEAST_FITS[level]
+        return next(match.fit for match in one.reading.matches if match.indicator == one.indicator) < least
+
+    @staticmethod
+    def _is_left_over(one: _Candidate) -> bool:
+        """Whether it is one of several that are named loosely, and only the others are not printed."""
+        return one.reading.level >= IN_TITLE and len(one.reading.matches) > 1
 
     def _refuse_bare_letters(self, possible: list[_Candidate]) -> None:
         """Letters alone may ask for what they stand for, or for the figure: offer both. Raises Turned."""
@@ -98,6 +106,9 @@ class Chooser(Asking):
 
     def _refuse_broad(self) -> None:
         """ "How are our care leavers doing": no one figure says it, where none of the indicators has a target. Raises Turned."""
+        asked_who = re.match(r"\W*who\b", self.understanding.question, re.IGNORECASE)
+        if asked_who and not any(reading.values("template") for reading in self.understanding.readings):
+            raise Turned("No figure: who is counted is not a figure. Ask for the definition.")
         names = [match.indicator for reading in self.understanding.readings for match in reading.matches]
         if _BROAD.search(self.understanding.question) and names and not self.lexicon.aimed & set(names):
             raise several(self._alone.of_theme(self.lexicon.indicators[names[0]].theme))
@@ -146,6 +157,16 @@ class Chooser(Asking):
                         possible.append(_Candidate(reading, match.indicator, choice))
         return possible
 
+    def _of_whole_year(self, possible: list[_Candidate], reasons: list[Turned]) -> list[_Candidate]:
+        """Where a count is printed for a part of the year only, no rate steps in for it. Raises Turned."""
+        part = next((turned for turned in reasons if isinstance(turned, PartOfYear)), None)
+        if part is None:
+            return possible
+        counts = [one for one in possible if self.lexicon.indicators[one.indicator].unit == "count"]
+        if not counts:
+            raise part
+        return counts
+
     def _of_hinted_unit(self, possible: list[_Candidate]) -> list[_Candidate]:
         """Of several, those whose unit the question names ("how many days")."""
         if len(possible) < 2:
@@ -162,7 +183,9 @@ class Chooser(Asking):
             return several(restated(self.lexicon, self.understanding, readings[0], indicator=name) for name in named)
         refusal = reasons[0] if reasons else Turned("No figure: nothing is printed.")
         if named and not refusal.choices and (count := self.lexicon.indicators[named[0]].numerator):
-            refusal.choices = [restated(self.lexicon, self.understanding, readings[0], indicator=count)]
+            with suppress(Turned):
+                self._subject.choose(readings[0], count)
+                refusal.choices = [restated(self.lexicon, self.understanding, readings[0], indicator=count)]
         return refusal
 
     def _refuse_unknown(self) -> None:

@@ -30,7 +30,7 @@ _PICK = re.compile(
     rf"(?:the |number |option |choice |no\.? ?|#)*(?P<pick>[1-9]|{'|'.join(_ORDINALS)}|last)(?:st|nd|rd|th)?(?: one| choice| option)?[.)!]?"
 )
 _EXPORT = re.compile(
-    r"(?:export|save|write|download)(?: (?:it|this|that|them))?(?: (?:to|as|into))? (?P<path>\S.*\.\w{2,8})", re.I
+    r"(?:export|save|write|download)(?: (?:it|this|that|them))?(?: (?:to|as|into))? (?P<path>\S.*\.\w{2,8}[\"']?)", re.I
 )
 _CHART = re.compile(
     r"(?:(?:as |show |draw |give me )?(?:a |me |it as )*)?(?:chart|plot|graph)(?: (?:it|this|that|them|please))*[.?!]?",

@@ -8,7 +8,7 @@ from datetime import date
 from dscp_tui.model.period import Asked, Period, parse_period
 from dscp_tui.questions.asking import Asking
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE
-from dscp_tui.questions.offers import Choice, Turned
+from dscp_tui.questions.offers import Choice, PartOfYear, Turned
 from dscp_tui.questions.periods import Found, Relative
 from dscp_tui.questions.resolve import NotPrintedError, Printed, resolve
 from dscp_tui.questions.understand import Reading, template_of
@@ -80,10 +80,19 @@ class Dating(Asking):
     def _give(self, reading: Reading, choice: Choice, name: str, found: Found | None, printed: list[Printed]) -> Period:
         aimed = template_of(reading) == [DEFAULT_TEMPLATE]
         resolved = resolve(found, printed, shared=bool(reading.values("area")), aimed=aimed)
+        self._refuse_part_of_year(choice, found, resolved.period)
         choice.given[name] = resolved.period.text
         if resolved.assumed:
             choice.assumed.append(resolved.assumed)
         return resolved.period
+
+    def _refuse_part_of_year(self, choice: Choice, found: Found | None, period: Period) -> None:
+        """What is counted over a year is not what is counted over its last quarter or month. Raises NotPrintedError."""
+        asked = found.asked if found else None
+        indicator = choice.given.get(choice.takes.get("indicator", ""), "")
+        counted = indicator and self.lexicon.families[self.lexicon.indicators[indicator].unit] == "count"
+        if isinstance(asked, Asked) and asked.kind == "year" and counted and period.kind in ("quarter", "month"):
+            raise PartOfYear(f"No figure: of {asked.words} only {period.label} is printed.")
 
     def _pair(self, choice: Choice, slots: list[str], printed: list[Printed]) -> Choice:
         """A period before the latest, and the latest beside it; where the earlier one is only known from its counts, the

@@ -136,6 +136,16 @@ class Lexicon:
         """The family of each unit: share, rate, money, days ..."""
         return dict(self._warehouse.query("SELECT unit, family FROM units").rows)
 
+    @cached_property
+    def counted(self) -> set[str]:
+        """The words that ask for a count, such as "how many"."""
+        return self.unit_words.get("count", set()) - {"total"}
+
+    @cached_property
+    def shared(self) -> set[str]:
+        """The words that ask for a share, such as "percentage"."""
+        return set().union(*(words for unit, words in self.unit_words.items() if self.families[unit] == "share"))
+
     def units_named(self, words: set[str]) -> set[str]:
         """The units that words such as "rate" or "days" ask for."""
         return {unit for unit, of in self.unit_words.items() if words & of}

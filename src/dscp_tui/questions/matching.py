@@ -17,6 +17,8 @@ NAMED, REORDERED, IN_TITLE, IN_ONE_NAME, IN_NAMES, IN_DEFINITION = range(6)
 names together; with the help of the definition."""
 _LEAST_OVERLAP = {IN_NAMES: 0.5, IN_DEFINITION: 0.55}
 _NEAR = 0.8
+LEAST_WORDS = 2
+"""How many telling words are a name without the soft words around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class Matcher:
         content = frozenset(words) - lexicon.filler
         if not content:
             return ()
-        found = [match for match in self._named(words) if allowed is None or match.indicator in allowed]
+        found = self._exactly(words, content, allowed)
+        found = found or [match for match in self._named(words) if allowed is None or match.indicator in allowed]
         found = found or self._matches(content, allowed, defined=False) or self._matches(content, allowed, defined=True)
         if not found:
             return ()
@@ -63,6 +66,22 @@ class Matcher:
         if "count" in lexicon.units_named(set(words)):
             counts = {name for name in names if lexicon.indicators[name].numerator in counts}
         return tuple(match for match in kept if match.indicator not in counts)
+
+    def _exactly(self, words: tuple[str, ...], content: frozenset[str], allowed: frozenset[str] | None) -> list[Match]:
+        """Indicators of which one name has just these words, soft ones too, where no phrase of as many words names one:
+        "families in proceedings" is not "proceedings"."""
+        lexicon = self._lexicon
+        if not content & lexicon.soft:
+            return []
+        size = len(content)
+        spans = [(a, b) for a in range(len(words)) for b in range(a + size, min(len(words), a + lexicon.longest) + 1)]
+        if any(lexicon.of_kind(" ".join(words[a:b]), "indicator") for a, b in spans):
+            return []
+        return [
+            Match(name, NAMED, 0, 1.0)
+            for name, names in lexicon.names.items()
+            if (allowed is None or name in allowed) and content in names
+        ]
 
     def _named(self, words: tuple[str, ...]) -> list[Match]:
         """Indicators whose title or synonym stands in the words as it is, with nothing but filler and soft words around it.
@@ -86,7 +105,7 @@ class Matcher:
     def _matches(self, content: frozenset[str], allowed: frozenset[str] | None, *, defined: bool) -> list[Match]:
         hard = (content - self._lexicon.soft) or content
         if defined:
-            pool = {name for name in self._lexicon.indicators if hard <= self._vocabulary(name, defined=True)}
+            pool = {name for name in self._lexicon.indicators if hard <= self.vocabulary(name, defined=True)}
         else:
             pool = set.intersection(*(self._index.get(word, set()) for word in hard))
         found = [
@@ -96,7 +115,8 @@ class Matcher:
         ]
         return [match for match in found if match]
 
-    def _vocabulary(self, name: str, *, defined: bool) -> set[str]:
+    def vocabulary(self, name: str, *, defined: bool = False) -> set[str]:
+        """The words of an indicator's names and unit, and with `defined` of its definition."""
         lexicon = self._lexicon
         words = lexicon.bags[name] | lexicon.unit_words.get(lexicon.indicators[name].unit, set())
         return words | lexicon.about.get(name, set()) if defined else words
@@ -105,7 +125,7 @@ class Matcher:
         """How the words meet an indicator that has them all."""
         lexicon = self._lexicon
         unit = lexicon.unit_words.get(lexicon.indicators[name].unit, set())
-        vocabulary = self._vocabulary(name, defined=defined)
+        vocabulary = self.vocabulary(name, defined=defined)
         lost = len(content - vocabulary)
         kept = content & vocabulary
         hard = (kept - lexicon.soft - unit) or (kept - unit) or kept
@@ -114,7 +134,8 @@ class Matcher:
         for names in lexicon.names[name]:
             core = (names - lexicon.soft - unit) or (names - unit) or names
             fit = max(fit, self._weight(hard & names) / (self._weight(hard | core) or 1))
-            if kept == names or hard == core:
+            # One word alone is a name only where it is listed as one: "protection" is not "under protection".
+            if kept == names or (hard == core and len(hard) >= LEAST_WORDS):
                 return Match(name, REORDERED, lost, 1.0)
             if not defined and hard <= title:
                 tier = min(tier, IN_TITLE)

@@ -26,6 +26,10 @@ class OtherUnit(Turned):
     """What is asked for is another kind of number than the one that is printed."""
 
 
+class PartOfYear(Turned):
+    """What is counted over a year is printed only for a quarter or a month of it."""
+
+
 @dataclass(slots=True)
 class Choice:
     """A template with the parameters that the question gives, what was assumed, and the reading that led to it."""

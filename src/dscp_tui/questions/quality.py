@@ -22,11 +22,11 @@ _FINDINGS = (
     Column("figures", "figures", "figures"),
 )
 _COUNTS = (
-    Column("document", "text", "Document"),
     Column("theme", "text", "Theme"),
-    Column("open", "number", "Open findings", "count"),
+    Column("document", "text", "Document"),
+    Column("open", "number", "Open", "count"),
     Column("explained", "number", "Explained", "count"),
-    Column("disputed", "number", "Disputed figures", "count"),
+    Column("disputed", "number", "Disputed", "count"),
     Column("not_reportable", "number", "Not reportable", "count"),
 )
 
@@ -47,7 +47,7 @@ def _findings(warehouse: Warehouse) -> Answer:
     found = run_checks(warehouse)
     rows = [_row(finding, themes) for finding in found]
     still_open = sum(finding.state != "explained" for finding in found)
-    said = f"{still_open} findings are open, {len(found) - still_open} explained." if found else "Every check passes."
+    said = f"{still_open} findings open, {len(found) - still_open} explained" if found else "Every check passes"
     citations = list({cited["figure"]: cited for finding in found for cited in finding.citations}.values())
     return Answer(
         "findings", headline=said, template="findings", columns=list(_FINDINGS), rows=rows, citations=citations

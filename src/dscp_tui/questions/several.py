@@ -17,7 +17,7 @@ from dscp_tui.warehouse.store import Warehouse
 MOST_THINGS = 8
 _SHARED = {"area", "compare", "template", "category", "role", "source"}
 """The slots that all things may share."""
-_BETWEEN = re.compile(r"\s*(?:;|,(?!\d)|:(?!\d)|\band\b|\bplus\b|\bas well as\b|&(?=\s)|\s\+\s)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:,(?!\d)|:(?!\d)|\band\b|\bplus\b|\bas well as\b|&(?=\s)|\s\+\s)\s*", re.IGNORECASE)
 _SPANNED = re.compile(r"\b(?:between|from)\b.*?\band\b", re.IGNORECASE)
 
 
@@ -63,7 +63,9 @@ def names_several(reader: Reader, question: str) -> bool:
 
 
 def _parts(question: str) -> list[str]:
-    """What stands between commas and "and"; not what is "between ... and ..."."""
+    """What stands between semicolons, else between commas and "and"; not what is "between ... and ..."."""
+    if ";" in question:
+        return [part for part in question.split(";") if re.search(r"\w", part)]
     flat = _SPANNED.sub(lambda found: found[0][: -len("and")] + "to", question)
     return [part for part in _BETWEEN.split(flat) if re.search(r"\w", part)]
 

@@ -139,6 +139,10 @@ class Subject(Dating):
         alike = {"share", "rate", "points"}
         if asked and own not in asked and not (asked & alike and own in alike):
             raise OtherUnit(f"No figure: of “{self.title(indicator)}” no {' or '.join(sorted(asked))} is printed.")
+        keys = set(self.understanding.keys)
+        numbered = bool(keys & self.lexicon.counted) and not keys & self.lexicon.shared
+        if numbered and own in ("share", "rate") and not self.lexicon.indicators[indicator].numerator:
+            raise OtherUnit(f"No figure: of “{self.title(indicator)}” no number is printed, only a {own}.")
         if "count" in named and own in ("rank", "grade", "ratio"):
             raise OtherUnit(f"No figure: of “{self.title(indicator)}” no number is printed, only a {own}.")
 

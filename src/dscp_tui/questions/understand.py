@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 from dscp_tui.model.words import fold, words_of
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
-from dscp_tui.questions.matching import REORDERED, Match, Matcher
+from dscp_tui.questions.matching import NAMED, REORDERED, Match, Matcher
 from dscp_tui.questions.periods import Found
 from dscp_tui.questions.relative import find_periods
 
@@ -23,7 +24,10 @@ SLOTS = (
     "source", "role", "extreme", "number",
 )  # fmt: skip
 _NARROWING = ("theme", "category", "dimension", "acronym", "status", "scorecard", "topic", "template")
+_APART = {"by", "per", "each", "every", "which"}
+"""What stands after these says by what or which of them: it is never left over."""
 MOST_READINGS = 800
+MOST_NUMBERS = 2
 LEFT_OVER = 0.6
 """What a soft word left over weighs against a step of a looser match."""
 
@@ -56,16 +60,19 @@ class Reading:
         return self.matches[0].tier if self.matches else 0
 
     @property
-    def rank(self) -> tuple[float, int, int, int]:
-        """Smaller is better: "what is" an acronym, then a name as it is typed, then few slots, such as tell figures apart
-        rather than only account for words, then few candidates."""
+    def rank(self) -> tuple[float, int, int, int, int]:
+        """Smaller is better: "what is" an acronym, then a name as it is typed, then a template named in several words
+        ("over time"), which alone are filler, then few slots, such as tell figures apart rather than only account for
+        words, then few candidates."""
         kinds = {meaning.kind for meaning in self.meanings}
         if kinds == {"template", "acronym"} and not self.matches:
-            return -1, 0, 0, 0
+            return -1, 0, 0, 0, 0
         slots = len(self.meanings) - len(self.values("group"))
         lost = self.matches[0].lost if self.matches else self.left
+        special = [m for m in self.meanings if m.kind == "template" and m.value != DEFAULT_TEMPLATE]
+        spelled = sum(" " in meaning.words for meaning in special)
         weak = sum(meaning.kind in ("theme", "source", "template") for meaning in self.meanings)
-        return self.level + LEFT_OVER * lost, slots, weak, len(self.matches)
+        return self.level + LEFT_OVER * lost, -spelled, slots, weak, len(self.matches)
 
     def values(self, kind: str) -> list[str]:
         return list(dict.fromkeys(m.value for m in self.meanings if m.kind == kind))
@@ -151,6 +158,7 @@ class Reader:
         words = self._words(text, result)
         result.keys = frozenset(word.key for word in words)
         readings = [reading for reading in self._readings(words) if reading.matches or _stands_alone(reading)]
+        readings = self._strictly(readings, words)
         if readings:
             best = min(reading.rank for reading in readings)
             result.readings = [reading for reading in readings if reading.rank == best]
@@ -173,6 +181,36 @@ class Reader:
             words.append(_Word("", ""))
             start = following
         return words[:-1]
+
+    def _strictly(self, readings: list[Reading], words: list[_Word]) -> list[Reading]:
+        """Without the readings that leave over a word which tells something after all, or give a target to another thing."""
+        pinned = frozenset(
+            word.key
+            for before, word in pairwise(words)
+            if before.key in _APART and word.key in self.lexicon.soft - self.lexicon.filler
+        )
+        kept = [kept for reading in readings if (kept := self._keeping(reading, pinned))]
+        if any(self._is_untargeted(reading, words) for reading in kept):
+            return [reading for reading in kept if DEFAULT_TEMPLATE not in reading.values("template")]
+        return kept
+
+    def _keeping(self, reading: Reading, pinned: frozenset[str]) -> Reading | None:
+        """The reading with only those indicators that have the words which may not be left over."""
+        taken = {part for meaning in reading.meanings for part in _key(meaning.words).split(" ")}
+        if not (still := pinned - taken):
+            return reading
+        kept = tuple(match for match in reading.matches if still <= self._matcher.vocabulary(match.indicator))
+        return replace(reading, matches=kept) if kept else None
+
+    def _is_untargeted(self, reading: Reading, words: list[_Word]) -> bool:
+        """Whether a target is asked for of what is named as it is, and has none: no other's target is meant."""
+        if reading.values("template") != [DEFAULT_TEMPLATE] or not reading.matches or reading.level == NAMED:
+            return False
+        taken = {_key(meaning.words) for meaning in reading.meanings if meaning.kind == "template"}
+        rest = tuple(word.key for word in words if word.key and word.key not in taken)
+        free = self._matcher.candidates(rest)
+        named = bool(free) and free[0].tier <= REORDERED and not free[0].lost
+        return named and not any(match.indicator in self.lexicon.aimed for match in free)
 
     def _readings(self, words: list[_Word]) -> Iterator[Reading]:
         """Every way to take phrases for slots and leave the other words to an indicator."""
@@ -221,7 +259,9 @@ class Reader:
                 continue
             entries = _distinct(self.lexicon.phrases.get(" ".join(word.key for word in part), []))
             for kind, value in entries + (
-                [("number", number)] if size == 1 and (number := _number(part[0].key)) else []
+                [("number", number)]
+                if size == 1 and (number := _number(part[0].key)) and self._looks_for_number(words)
+                else []
             ):
                 meaning = Meaning(" ".join(word.typed for word in part), kind, value)
                 for taken, rest in self._takings(words, at + size):
@@ -230,6 +270,10 @@ class Reader:
             return
         for taken, rest in self._takings(words, at + 1):
             yield taken, ([words[at], *rest] if words[at].key else rest)
+
+    @staticmethod
+    def _are_few_numbers(words: list[_Word]) -> bool:
+        return sum(bool(_number(word.key)) for word in words) <= MOST_NUMBERS
 
     def _is_never_left(self, key: str) -> bool:
         """Whether a word is a slot whatever else stands beside it: it belongs to no indicator's name."""
@@ -243,7 +287,7 @@ class Reader:
 
         A slot that an indicator has not would be a word that nobody accounts for.
         """
-        if any(meaning.kind == "number" for meaning in taken) and not self._takes_number(taken):
+        if any(meaning.kind == "number" for meaning in taken) != self._takes_number(taken):
             return frozenset()
         limits = [self._having(meaning.kind, meaning.value) for meaning in taken if meaning.kind in _NARROWING]
         narrow = [names for names in limits if names is not None]
@@ -263,6 +307,20 @@ class Reader:
     def _fits(self, indicator: str, taken: tuple[Meaning, ...]) -> bool:
         allowed = self._allowed(taken)
         return allowed is None or indicator in allowed
+
+    def _looks_for_number(self, words: list[_Word]) -> bool:
+        """Whether a phrase of such a template stands in the words: else their numbers are no slots."""
+        said = " ".join(word.key for word in words)
+        return any(phrase in said for phrase in self._number_phrases)
+
+    @cached_property
+    def _number_phrases(self) -> list[str]:
+        return [
+            phrase
+            for phrase, entries in self.lexicon.phrases.items()
+            for kind, value in entries
+            if kind == "template" and self._takes_number((Meaning(phrase, kind, value),))
+        ]
 
     def _takes_number(self, taken: tuple[Meaning, ...]) -> bool:
         """Whether a template that is named looks for a number: no other may leave one aside."""

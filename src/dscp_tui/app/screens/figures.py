@@ -86,8 +86,9 @@ class FiguresScreen(Screen[None]):
     def narrow(self) -> None:
         """Leave the rows that the filter asks for, in every table of the screen."""
         words = self.query_one(Filter).words
-        for listing in self.query(Listing):
-            listing.narrow(words)
+        with self.app.batch_update():
+            for listing in self.query(Listing):
+                listing.narrow(words)
 
     @on(Input.Submitted, "Filter Input")
     def _walk_in_what_is_left(self, event: Input.Submitted) -> None:

@@ -51,6 +51,7 @@ class MainScreen(FiguresScreen):
         self._panel: Panel | None = None
         self._tiles: list[Widget] = []
         self._is_again = False
+        self._asked = 0
         self._is_entered = False
 
     @property
@@ -74,30 +75,35 @@ class MainScreen(FiguresScreen):
             self.query_one(Filter).action_close()
         self._panel, self._is_again, self._is_entered = panel, False, False
         self.query_one(Navigation).mark(panel.name)
-        self._ask_for(panel)
+        self._ask_for_tiles(panel)
 
     def reload(self) -> None:
         if self._panel:
-            self._is_again = True
-            self._ask_for(self._panel)
+            # In place only where all of it is there already.
+            self._is_again = len(self._tiles) == len(self._panel.tiles)
+            self._ask_for_tiles(self._panel)
+
+    def _ask_for_tiles(self, panel: Panel) -> None:
+        self._asked += 1
+        self._ask_for(panel, self._asked)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="panel")
-    def _ask_for(self, panel: Panel) -> None:
+    def _ask_for(self, panel: Panel, asked: int) -> None:
         """Ask for a panel's answers; `TilesLoaded` for the first and for the rest, or `WorkFailed`, follows."""
         with guarded(lambda text: self.post_message(WorkFailed(text))):
             self._painted.clear()
             answers = run_panel(self.warehouse, panel)
-            self.post_message(TilesLoaded(panel, list(islice(answers, AT_FIRST)), 0))
+            self.post_message(TilesLoaded(asked, list(islice(answers, AT_FIRST)), 0))
             # The first figures are painted before the next are asked for: both would wait for each other.
             self._painted.wait(PATIENCE)
-            if panel is self._panel:
+            if asked == self._asked:
                 # All at once: the screen is laid out anew for every message.
-                self.post_message(TilesLoaded(panel, list(answers), AT_FIRST))
+                self.post_message(TilesLoaded(asked, list(answers), AT_FIRST))
 
     @on(TilesLoaded)
     async def show_tiles(self, event: TilesLoaded) -> None:
         # They may arrive while the application closes under them, or when another panel was chosen meanwhile.
-        if event.panel is self._panel:
+        if event.asked == self._asked:
             with suppress(NoMatches, MountError):
                 await (self._renew(event) if self._is_again else self._mount(event))
 

@@ -58,8 +58,9 @@ class QualityScreen(FiguresScreen):
     def _show(self, event: QualityLoaded) -> None:
         body = self.query_one("#body")
         is_first, body.display = not body.display, True
-        told = [event.answers[name].headline for name in _TABLES if name != "counts"]
-        self.query_one("#about", Label).show(" ".join(told))
+        disputed, unreported = (len(event.answers[name].rows) for name in ("disputed", "not-reportable"))
+        told = f"{event.answers['findings'].headline} · {disputed} figures disputed · {unreported} not reportable"
+        self.query_one("#about", Label).show(told)
         for name, answer in event.answers.items():
             self.query_one(f"#{name}", AnswerTable).renew(answer)
         if is_first:

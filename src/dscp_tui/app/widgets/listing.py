@@ -69,8 +69,13 @@ class Listing(Vertical):
 
     def narrow(self, words: str) -> None:
         """Leave only the rows in which each of the words stands; none of them brings all rows back."""
+        before = self.window
         self._words, self._first = tuple(words.casefold().split()), 0
-        self.refill()
+        # Most letters change nothing in most tables, and drawing is what takes time.
+        if self.window == before:
+            self.say_how_many()
+        else:
+            self.refill()
 
     def refill(self) -> None:
         """Draw the rows anew, once there is a width to draw them for."""
