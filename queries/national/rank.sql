@@ -2,14 +2,16 @@
 -- title: Rank and quartile band of an authority, as published
 -- from: published
 -- asks:
---   rank
---   ranked
+--   national rank
 --   rank for
 --   rank on
 --   rank among authorities
---   national rank
+--   rank among neighbours
+--   rank nationally
+--   ranked nationally
 --   where do we rank
---   quartile
+--   where do we rank on
+--   quartile for
 --   which quartile
 --   quartile band
 -- params:

@@ -158,7 +158,10 @@ def test_json_keeps_its_keys_whatever_the_outcome(example: Warehouse, question: 
 
 def test_one_row_is_written_as_lines(example: Warehouse) -> None:
     text = render(ask(example, "visits in time Q4"), "table", 80)
-    assert "\nValue: 84%\nTarget: 90%\nTolerance: 85%\nFrom target or budget: -6 points\nStatus: ▲ off target\nA year before: 88%\n" in text
+    assert (
+        "\nValue: 84%\nTarget: 90%\nTolerance: 85%\nFrom target or budget: -6 points\nStatus: ▲ off target\nA year before: 88%\n"
+        in text
+    )
     assert "\nAsk again: Visits in time, 2021/22 Q4\n" in text
     assert text.endswith("Assumed: area: Exampleshire; period: 2021/22 Q4 for “Q4”\n")
 

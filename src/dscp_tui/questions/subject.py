@@ -59,13 +59,23 @@ class Subject(Dating):
 
     def _published_instead(self, reading: Reading, indicator: str, turned: Turned) -> Choice:
         """Where the documents print nothing for the areas that are named: what is published of them. Raises Turned."""
-        alone = [one for one in self.understanding.lost if not one.matches and self._asks_published(one)]
-        if alone:
-            return Choice(self.lexicon.template(template_of(alone[0])[0]))
+        lists = [Choice(self.lexicon.template(name)) for one in self.understanding.lost for name in self._lists(one)]
+        if lists:
+            return lists[0]
         plain = {DEFAULT_TEMPLATE, *(self.lexicon.roles.get(role, "") for role in ("series", "areas"))}
         if not reading.values("area") or set(template_of(reading)) - plain or not self.published(indicator):
             raise turned
-        return self._published(reading, indicator, self.lexicon.roles["published"])
+        try:
+            return self._published(reading, indicator, self.lexicon.roles["published"])
+        except Turned as other:
+            # Why a document's area is not answered is better said by the documents.
+            known = {one.area for one in self.printed(indicator)}
+            raise turned if known.issuperset(reading.values("area")) else other from None
+
+    def _lists(self, reading: Reading) -> list[str]:
+        """The templates of published statistics that a reading without an indicator asks for, and that need none."""
+        names = [] if reading.matches or not self._asks_published(reading) else template_of(reading)
+        return [name for name in names if all(p.type != "indicator" for p in self.lexicon.template(name).parameters)]
 
     @property
     def _is_spanned(self) -> bool:
