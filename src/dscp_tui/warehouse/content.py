@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from dscp_tui import __version__
@@ -26,6 +27,8 @@ class Content:
     root: Path
     own_queries: Path | None = None
     own_panels: Path | None = None
+    as_of: date | None = None
+    """Only what had been published by that day counts; None for all."""
 
     @property
     def warehouse(self) -> Path:
