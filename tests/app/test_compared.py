@@ -14,7 +14,7 @@ async def test_an_indicator_shows_its_published_series_and_neighbours(dashboard:
         pilot.app.post_message(IndicatorChosen("re-referral-rate", "Re-referral rate"))
         await pilot.pause(0.2)
         await settled(pilot)
-        assert "Signal or noise: mean 25.86%" in screen_text(pilot)
+        assert "Signal or noise: mean 25.86%" in str(pilot.app.screen.query_one("#signals", Label).content)
         tiles = {str(tile.query(Label).first().content) for tile in pilot.app.screen.query(ChartTile)}
         assert {"As published, with comparators", "Beside the neighbours, as published"} <= tiles
         status = pilot.app.screen.query_one("#status", Label)
