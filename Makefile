@@ -48,6 +48,11 @@ score: $(DEV_READY) ## Score the answers to the sample of questions, where it is
 picture: $(DEV_READY) ## Draw the picture in the README from the program itself
 	$(BIN)/python docs/picture.py
 
+.PHONY: national
+national: $(DEV_READY) ## Carry over built-in comparators from published files: make national FILES=DIR
+	@test -n "$(FILES)" || { echo "Say where the published files are: make national FILES=DIR" >&2; exit 1; }
+	$(BIN)/python tools/national.py $(FILES)
+
 .PHONY: pins
 pins: ## Resolve the pinned versions anew (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o constraints.txt

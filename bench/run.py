@@ -13,6 +13,7 @@ import json
 import os
 import platform
 import random
+import shutil
 import statistics
 import sys
 import tempfile
@@ -27,6 +28,7 @@ from ptyrun import SIZE, Environment, Figures, Marks, RunError, run_on_terminal,
 HERE = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
 DSCP, PYTHON = str(BIN / "dscp"), sys.executable
+PUBLISHED = HERE.parent.parent / "shared" / "national"
 QUESTION = "re-referrals Q4"
 LEAVE = b"\x04"
 WIDE = (200, 50)  # charts stand beside the scorecards, so that both are on the screen
@@ -59,6 +61,7 @@ LINES = (
     Line("ask", "  memory", "ask", "memory"),
     Line("export", "dscp export figures", "export", "whole", "ask-floor", 1.3),
     Line("help", "dscp --help", "help", "whole", "ask-floor", 0.5),
+    Line("national", "dscp national load, all files", "national", "whole", "national-floor", 3.0),
     Line("dashboard", "dashboard: first frame", "dashboard", "frame", "app", 1.4),
     Line("dashboard", "  figures on the screen", "dashboard", "figures", "app", 2.0),
     Line("chart", "  chart on the screen (200x50)", "dashboard-wide", "chart", "app-wide", 3.3),
@@ -75,7 +78,11 @@ LINES = (
     Line("harlequin", "  memory", "harlequin", "memory"),
 )
 FLOOR_FIGURES = {"quit": "quit"}  # other figures stand over the floor's first mark
-FLOORS = {"ask-floor": "python + duckdb, the same SQL", "app": "smallest Textual app", "app-wide": "the same at 200x50"}
+FLOORS = {
+    "ask-floor": "python + duckdb, the same SQL (to load: the same files into plain tables)",
+    "app": "smallest Textual app",
+    "app-wide": "the same at 200x50",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,7 @@ class Bench:
             "ask": self._pipe([DSCP, "ask", QUESTION], answer["headline"]),
             "export": self._pipe([DSCP, "export", "figures"], "figure,indicator,title"),
             "help": self._pipe([DSCP, "--help"], "Usage:"),
+            **self._national(),
             "app": self._screen(floor_app, {"frame": [READY]}),
             "app-wide": self._screen(floor_app, {"frame": [READY]}, size=WIDE),
             "dashboard": self._screen([DSCP], dashboard),
@@ -127,6 +135,20 @@ class Bench:
             "inside": self._inside,
             "dashboard-wide": self._screen([DSCP], dashboard | {"chart": ["┤"]}, size=WIDE),
         }
+
+    def _national(self) -> dict[str, Measure]:
+        """Loading all published files into an empty data folder, where they lie beside the project."""
+        if not PUBLISHED.is_dir():
+            return {}
+        data = self.folder / "national"
+
+        def load() -> Figures:
+            shutil.rmtree(data, ignore_errors=True)
+            command = [DSCP, "--data", str(data), "national", "load", str(PUBLISHED)]
+            return run_through_pipe(command, self.environment, "")[0]
+
+        floor = [PYTHON, str(HERE / "floor_national.py"), str(PUBLISHED), str(self.folder / "floor.duckdb")]
+        return {"national": load, "national-floor": self._pipe(floor, "files")}
 
     def peer(self, program: Path) -> Measure:
         """Harlequin on the same file."""

@@ -34,6 +34,9 @@ def copy_example(folder: Path) -> Content:
     for part in ("warehouse/schema", "warehouse/checks", "queries", "tui"):
         shutil.copytree(ROOT / part, folder / part)
     shutil.copy(ROOT / "warehouse" / "units.csv", folder / "warehouse")
+    # The layouts of published tables are everybody's; areas, releases and links are the partnership's own.
+    for name in ("tables.toml", "measures.csv", "symbols.csv", "totals.csv", "services.csv"):
+        shutil.copy(ROOT / "warehouse" / "national" / name, folder / "warehouse" / "national")
     return Content(folder)
 
 

@@ -9,6 +9,7 @@
 --   period_label text : When
 --   service text : Service
 --   grade text : Grade
+--   published_grade text : As published by the inspectorate
 --   previous text : Before
 --   previous_period text : Before, when
 --   note text : Note
@@ -18,7 +19,7 @@
 --   figures figures
 -- headline: {count} judgements.
 -- empty: No judgement is printed.
-SELECT j.body, j.period_label, j.service, j.grade, j.previous, j.previous_period, j.note, s.short AS document, j.locator, j.line, j.figures
-FROM judgements AS j
-JOIN sources AS s ON s.id = j.source
+SELECT
+    j.body, j.period_label, j.service, j.grade, j.published_grade, j.previous, j.previous_period, j.note, j.document, j.locator, j.line, j.figures
+FROM judgement_history AS j
 ORDER BY j.period_end DESC, j.body, j.service

@@ -35,6 +35,7 @@
 --   note text : Note
 --   unit text
 --   document text : Document
+--   doubt text
 --   line number : Line
 --   locator text : Place
 --   recent series
@@ -44,7 +45,16 @@
 SELECT
     s.scorecard, s.scorecard_title, s.position, s.indicator, s.dimension, s.category, s.title, s.theme, s.polarity, s.period_label,
     s.status, s.value, s.qualifier, s.printed, s.target, s.tolerance, s.before, s.before_derived, s.change, s.disputed, s.note,
-    s.unit, s.source AS document, s.line, s.locator, c.points AS recent, s.figures
+    s.unit, s.source AS document,
+    (
+        SELECT string_agg(concat(p.label, ': ', d.reason), '; ' ORDER BY p.period_end)
+        FROM doubts AS d
+        JOIN periods AS p ON p.period = d.period
+        JOIN periods AS own ON own.period = s.period
+        WHERE d.indicator = s.indicator AND d.dimension = s.dimension AND d.category = s.category AND s.value IS NOT NULL
+            AND p.period_start <= own.period_end AND p.period_end >= own.period_start
+    ) AS doubt,
+    s.line, s.locator, c.points AS recent, s.figures
 FROM scorecard AS s
 LEFT JOIN courses AS c
     ON c.indicator = s.indicator AND c.dimension = s.dimension AND c.category = s.category

@@ -55,6 +55,8 @@ def test_the_main_question_with_its_receipts(asked: Ask) -> None:
     assert {
         "Derived, not printed: From target or budget, Change.",
         "Derived from the printed counts: A year before.",
+        "? implausible: what is published for 2021/22 (25.4%, 7.0%, 25.2%: 18.2 points out and back, "
+        "more than 3 mean moving ranges of 4.39 points).",
     } == set(answer.caveats)
 
 
@@ -144,7 +146,7 @@ def test_letters_are_spelled_out(asked: Ask, question: str, said: str) -> None:
         ("re-referrals by ethnicity Q4", "“ethnicity”"),
         ("re-referrals neglect only", "neglect"),
         ("OOA re-referrals", "OOA"),
-        ("re-referrals England vs Rotherham", "Rotherham"),
+        ("re-referrals England vs Leeds", "Leeds"),
     ],
 )
 def test_a_slot_that_the_indicator_has_not_is_refused_by_name(asked: Ask, question: str, named: str) -> None:
@@ -228,8 +230,8 @@ def test_the_canonical_line_of_a_list_is_a_fixed_point(asked: Ask, question: str
 @pytest.mark.parametrize(
     ("question", "named"),
     [
-        ("re-referrals Leeds", "“Leeds”"),
-        ("Leeds re-referrals Q4", "“Leeds”"),
+        ("re-referrals Leeds", "Leeds"),
+        ("Leeds re-referrals Q4", "Leeds"),
         ("re-referrals by ethnicity", "“ethnicity”"),
         ("re-referrals without Doncaster", "without"),
         ("not re-referrals Q4", "not re"),
@@ -275,9 +277,9 @@ def test_a_subject_known_only_in_part_is_refused_by_name(asked: Ask) -> None:
 
 
 def test_an_area_without_figures_is_refused(asked: Ask) -> None:
-    answer = asked("re-referrals Rotherham")
+    answer = asked("re-referrals Calderdale")
     assert answer.outcome == "unknown"
-    assert "Rotherham" in answer.headline
+    assert "Calderdale" in answer.headline
 
 
 def test_a_slot_that_the_template_does_not_take_is_no_silent_filter(asked: Ask) -> None:

@@ -19,7 +19,7 @@ WIDE = (
 REFUSED = (
     "re-referrals by ethnicity", "child protection plans by gender", "exclusions", "re-referral rate previous quarter",
     "re-referral rate 1819", "re-referrals 2023", "re-referral rate in the annual report", "re-referral rate 2012",
-    "re-referral rate Rotherham", "visits not in timescale", "contacts and exclusions", "Leeds re-referrals Q4",
+    "re-referral rate Calderdale", "visits not in timescale", "contacts and exclusions", "Leeds re-referrals Q4",
     "adoption rate 2016", "care leavers in Leeds", "re-referral rate and Leeds contacts", "agency staff cost 123%",
 )  # fmt: skip
 

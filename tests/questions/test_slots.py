@@ -195,7 +195,7 @@ def test_a_slice_that_is_printed_for_another_year_is_not_taken(asked: Ask) -> No
 @pytest.mark.parametrize(
     ("question", "named"),
     [
-        ("child protection plans England", "England"),
+        ("child protection plans Kent", "Kent"),
         ("re-referral rate Q4 England vs Doncaster", "England"),
         ("cases concluding at 52 weeks Rotherham", "Rotherham"),
         ("child protection plans by gender", "gender"),

@@ -178,3 +178,137 @@ CREATE TABLE checks (
     meaning VARCHAR NOT NULL,
     body VARCHAR NOT NULL
 );
+
+-- Published statistics (warehouse/national/, and what the user has loaded).
+
+CREATE TABLE national_releases (
+    release VARCHAR PRIMARY KEY,
+    statistic VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    published DATE NOT NULL,
+    inferred VARCHAR
+);
+
+CREATE TABLE national_tables (
+    table_id VARCHAR PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    statistic VARCHAR NOT NULL,
+    statistic_title VARCHAR NOT NULL,
+    publisher VARCHAR NOT NULL,
+    totals_rounded_to INTEGER NOT NULL
+);
+
+-- Numerator and denominator are measures, or sums of measures (`a + b`); factor is what their ratio is multiplied by.
+CREATE TABLE national_measures (
+    measure VARCHAR PRIMARY KEY,
+    table_id VARCHAR NOT NULL REFERENCES national_tables (table_id),
+    title VARCHAR NOT NULL,
+    unit VARCHAR NOT NULL,
+    decimals INTEGER,
+    polarity VARCHAR,
+    numerator VARCHAR,
+    denominator VARCHAR,
+    derived BOOLEAN NOT NULL,
+    factor DOUBLE
+);
+
+CREATE TABLE national_areas (
+    area VARCHAR PRIMARY KEY,
+    kind VARCHAR NOT NULL CHECK (kind IN ('authority', 'joint', 'region', 'nation')),
+    region VARCHAR,
+    code VARCHAR NOT NULL
+);
+
+-- Symbols stand instead of a number or, as marks, beside one.
+CREATE TABLE national_symbols (
+    symbol VARCHAR PRIMARY KEY,
+    kind VARCHAR NOT NULL CHECK (kind IN ('instead', 'beside')),
+    meaning VARCHAR NOT NULL
+);
+
+-- Which published measure an indicator equals, and which it only resembles: a resemblance is never one line.
+CREATE TABLE national_links (
+    indicator VARCHAR NOT NULL REFERENCES indicators (id),
+    dimension VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL REFERENCES national_measures (measure),
+    relation VARCHAR NOT NULL CHECK (relation IN ('equals', 'resembles')),
+    starts DATE,
+    reason VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (indicator, dimension, category, measure)
+);
+
+-- Counts that add up to another count, where none of them is suppressed.
+CREATE TABLE national_totals (
+    total VARCHAR NOT NULL REFERENCES national_measures (measure),
+    part VARCHAR NOT NULL REFERENCES national_measures (measure),
+    PRIMARY KEY (total, part)
+);
+
+-- What an inspectorate judges, as its tables head it, as we call it, and as documents may (names, parted by |).
+CREATE TABLE national_services (
+    heading VARCHAR PRIMARY KEY,
+    service VARCHAR NOT NULL,
+    names VARCHAR NOT NULL
+);
+
+CREATE TABLE neighbour_sets (
+    neighbour_set VARCHAR PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    published DATE NOT NULL
+);
+
+CREATE TABLE neighbours (
+    neighbour_set VARCHAR NOT NULL REFERENCES neighbour_sets (neighbour_set),
+    area VARCHAR NOT NULL,
+    rank INTEGER NOT NULL,
+    neighbour VARCHAR NOT NULL,
+    closeness VARCHAR NOT NULL,
+    PRIMARY KEY (neighbour_set, area, neighbour)
+);
+
+CREATE TABLE national_inspections (
+    area VARCHAR NOT NULL REFERENCES national_areas (area),
+    inspected DATE NOT NULL,
+    published DATE,
+    kind VARCHAR,
+    service VARCHAR NOT NULL,
+    grade VARCHAR NOT NULL,
+    release VARCHAR NOT NULL,
+    sheet VARCHAR NOT NULL,
+    row_number INTEGER NOT NULL
+);
+
+-- Every value of every release. `superseded` is the day on which a later release printed the same thing anew: known on
+-- a day is what was published by then and not superseded by then. A value or its symbol is always there: the readers of the
+-- files see to it (rules on a million rows would cost a tenth of the time of loading).
+CREATE TABLE national_values (
+    table_id VARCHAR,
+    release VARCHAR,
+    measure VARCHAR,
+    area VARCHAR,
+    period VARCHAR,
+    value DOUBLE,
+    symbol VARCHAR,
+    mark VARCHAR,
+    decimals INTEGER,
+    numerator DOUBLE,
+    denominator DOUBLE,
+    printed VARCHAR,
+    column_name VARCHAR,
+    row_number INTEGER,
+    superseded DATE
+);
+
+-- Published values of our own area that are not to be believed, and why. The rules are model/verdict.py.
+CREATE TABLE doubts (
+    indicator VARCHAR NOT NULL REFERENCES indicators (id),
+    dimension VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
+    relation VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    PRIMARY KEY (indicator, dimension, category, period)
+);

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dscp_tui import __version__
+from dscp_tui.cli.national import national
 from dscp_tui.errors import DscpError, ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -22,9 +24,17 @@ TABLE_ROWS = 1_000
 """Rows of free SQL that a table shows unless told otherwise."""
 CHECK_FORMATS = click.Choice(["table", "csv", "json"])
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to FILE, whole or not at all.")
+AS_OF = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    expose_value=False,
+    callback=lambda ctx, _, day: day and ctx.obj.leave_out_after(day.date()),
+    help="Answer with what had been published by DAY, as 2022-07-31.",
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where content and data are, as given on the command line."""
 
@@ -32,11 +42,17 @@ class Place:
     data_folder: Path | None
     queries_folder: Path | None
     panels_folder: Path | None
+    as_of: date | None = field(default=None, init=False)
+
+    def leave_out_after(self, day: date) -> None:
+        """Let only what had been published by a day count."""
+        self.as_of = day
 
     def content(self) -> Content:
         from dscp_tui.warehouse.content import find_content
 
-        return find_content(self.content_folder, self.queries_folder, self.panels_folder)
+        found = find_content(self.content_folder, self.queries_folder, self.panels_folder)
+        return replace(found, as_of=self.as_of)
 
     def warehouse(self, seconds: float | None = None) -> Warehouse:
         from dscp_tui.cli.output import notice
@@ -97,6 +113,7 @@ def dscp(ctx: click.Context, /, **folders: Path | None) -> int:
 )
 @click.option("--review", is_flag=True, help="Instead list the questions that got no answer, where they are kept.")
 @OUTPUT
+@AS_OF
 @click.pass_obj
 def ask(  # noqa: PLR0913, PLR0917 - one argument for each option
     place: Place,
@@ -171,6 +188,7 @@ def chat(place: Place, form: str) -> int:
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the template.")
 @click.option("--format", "form", type=ASK_FORMATS, default="table", show_default=True)
 @OUTPUT
+@AS_OF
 @click.pass_obj
 def query(place: Place, name: str | None, parameters: tuple[str, ...], form: str, output: Path | None) -> int:
     """Run a named template; without NAME, list them."""
@@ -208,6 +226,7 @@ def _pairs(parameters: tuple[str, ...]) -> dict[str, str]:
 @dscp.command()
 @click.argument("panel", required=False)
 @click.option("--list", "listing", is_flag=True, help="List the panels.")
+@AS_OF
 @click.pass_obj
 def show(place: Place, panel: str | None, listing: bool) -> int:
     """Print a panel as plain text, readable by a screen reader."""
@@ -253,6 +272,7 @@ def _show(place: Place, name: str | None) -> int:
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the template.")
 @click.option("--format", "form", type=EXPORT_FORMATS, default="csv", show_default=True)
 @OUTPUT
+@AS_OF
 @click.pass_obj
 def export(place: Place, name: str, parameters: tuple[str, ...], form: str, output: Path | None) -> int:
     """Export the rows of a template, or all figures: dscp export figures -o figures.csv."""
@@ -368,3 +388,6 @@ def doctor(place: Place) -> int:
 
     click.echo(report(place.content(), place.data()))
     return ExitCode.ANSWERED
+
+
+dscp.add_command(national)

@@ -10,6 +10,7 @@ from pathlib import Path
 from dscp_tui import __version__
 from dscp_tui.errors import DscpError
 from dscp_tui.warehouse.content import Content
+from dscp_tui.warehouse.national.shelf import open_shelf
 from dscp_tui.warehouse.store import Warehouse, warehouse_file
 
 _LIBRARIES = ("textual", "duckdb", "polars", "plotext", "click")
@@ -39,7 +40,7 @@ def _state(content: Content, path: Path) -> str:
         return "not built yet: `dscp build`"
     try:
         warehouse = Warehouse(path)
-        current = warehouse.meta.get("fingerprint") == content.fingerprint()
+        current = warehouse.meta.get("fingerprint") == open_shelf(path.parent).fingerprint(content.fingerprint())
         count = warehouse.query("SELECT count(*) FROM figures").rows[0][0]
     except DscpError as error:
         return f"cannot be opened: {error.message}"

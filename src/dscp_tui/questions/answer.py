@@ -16,6 +16,8 @@ from dscp_tui.errors import ExitCode, UsageError
 from dscp_tui.model.numbers import difference_unit, with_unit
 from dscp_tui.model.period import parse_period
 from dscp_tui.model.status import Status
+from dscp_tui.questions.doubts import doubts_of
+from dscp_tui.questions.signals import signal_lines
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Column, Parameter, Template
 
@@ -111,7 +113,12 @@ def run(
     )
     answer.citations = _citations(warehouse, found) if cite else []
     answer.headline = headline(template, found)
-    answer.caveats = _caveats(answer)
+    doubts = doubts_of(warehouse, template, parameters) if found else []
+    answer.caveats = _caveats(answer) + doubts
+    if found and template.is_published and template.chart == "line":
+        answer.caveats += signal_lines(warehouse, parameters, found)
+    if doubts and "status" in found[0]:
+        found[0]["doubt"] = "; ".join(doubts)
     if found and all(row.get("qualifier") == "not_reportable" for row in found):
         answer.outcome = "not_reportable"
     return answer
@@ -242,6 +249,8 @@ def cell(column: Column, row: Mapping[str, Any], number: Callable[[float, str], 
 def _number(column: Column, row: Mapping[str, Any], number: Callable[[float, str], str]) -> str:
     value = row[column.name]
     if value is None:
+        if column.name == "value" and row.get("symbol"):
+            return f"[{row['symbol']}]"
         graded = column.name == "value" and row.get("unit") == "grade"
         return str(row.get("printed") or "–").replace("|", "") if graded else "–"
     unit = str(row.get(column.unit[1:]) or "") if column.unit.startswith("@") else column.unit

@@ -28,6 +28,17 @@ JOIN sources AS s ON s.id = f.source
 WHERE f.indicator = $indicator AND ($role = 'any' AND f.role <> 'actual' OR f.role = $role)
 ORDER BY f.period, f.area, f.dimension, f.category
 """
+_PUBLISHED = """
+SELECT DISTINCT period, area, dimension, category, FALSE AS has_target, NULL AS covers, CAST([] AS VARCHAR[]) AS sources
+FROM comparators
+WHERE indicator = $indicator
+UNION ALL
+SELECT DISTINCT c.period, a.area, c.dimension, c.category, FALSE, NULL, CAST([] AS VARCHAR[])
+FROM comparators AS c
+JOIN areas AS a ON a.kind = 'neighbours'
+WHERE c.indicator = $indicator AND c.area = $home
+ORDER BY 1, 2, 3, 4
+"""
 
 
 class Asking:
@@ -53,6 +64,10 @@ class Asking:
     def beside(self, indicator: str, role: str) -> list[Printed]:
         """Where its budgets, forecasts and assumptions stand; `role` "any" for all of them."""
         return self._standing(_OTHERS, {"indicator": indicator, "role": role})
+
+    def published(self, indicator: str) -> list[Printed]:
+        """Where its counterparts in published statistics stand; the neighbours together are an area of their own."""
+        return self._standing(_PUBLISHED, {"indicator": indicator, "home": self.home})
 
     def _standing(self, sql: str, given: dict[str, str]) -> list[Printed]:
         found = self.warehouse.query(sql, given).rows

@@ -21,11 +21,96 @@ class Subject(Dating):
     """Chooses for readings that name an indicator."""
 
     def choose(self, reading: Reading, indicator: str) -> Choice:
-        self._refuse_other_unit(reading, indicator)
+        """The documents' figures, or published statistics where those are asked for or the documents have none. Raises Turned."""
+        if published := reading if self._asks_published(reading) else self._within_longer(reading, indicator):
+            return self._as_published(published, indicator)
+        try:
+            return self._as_printed(reading, indicator)
+        except Turned as turned:
+            return self._published_instead(reading, indicator, turned)
+
+    def _asks_published(self, reading: Reading) -> bool:
+        return any(self.lexicon.template(name).is_published for name in template_of(reading))
+
+    def _within_longer(self, reading: Reading, indicator: str) -> Reading | None:
+        """The reading that takes the word for an area ("national") for a part of a phrase that asks for published statistics."""
+        areas = [meaning.words for meaning in reading.meanings if meaning.kind == "area"]
+        for other in self.understanding.lost:
+            phrases = [meaning.words for meaning in other.meanings if meaning.kind == "template"]
+            taken = any(area in phrase for area in areas for phrase in phrases)
+            if taken and self._asks_published(other) and any(match.indicator == indicator for match in other.matches):
+                return other if len(other.meanings) == len(reading.meanings) else None
+        return None
+
+    def _as_published(self, reading: Reading, indicator: str) -> Choice:
+        """Published statistics; what the documents say to the same words, where they are asked for a period of theirs or for
+        more areas, or the indicator has no counterpart."""
+        others = (one for one in self.understanding.lost if not self._asks_published(one))
+        other = next((one for one in others if indicator in {match.indicator for match in one.matches}), None)
+        if other and ((self.periods and not self._is_spanned) or reading.values("area")):
+            with suppress(Turned):
+                return self._as_printed(other, indicator)
+        try:
+            return self._published(reading, indicator, template_of(reading)[0])
+        except Turned:
+            if other is None:
+                raise
+            return self._as_printed(other, indicator)
+
+    def _published_instead(self, reading: Reading, indicator: str, turned: Turned) -> Choice:
+        """Where the documents print nothing for the areas that are named: what is published of them. Raises Turned."""
+        lists = [Choice(self.lexicon.template(name)) for one in self.understanding.lost for name in self._lists(one)]
+        if lists:
+            return lists[0]
+        plain = {DEFAULT_TEMPLATE, *(self.lexicon.roles.get(role, "") for role in ("series", "areas"))}
+        if not reading.values("area") or set(template_of(reading)) - plain or not self.published(indicator):
+            raise turned
+        try:
+            return self._published(reading, indicator, self.lexicon.roles["published"])
+        except Turned as other:
+            # Why a document's area is not answered is better said by the documents.
+            known = {one.area for one in self.printed(indicator)}
+            raise turned if known.issuperset(reading.values("area")) else other from None
+
+    def _lists(self, reading: Reading) -> list[str]:
+        """The templates of published statistics that a reading without an indicator asks for, and that need none."""
+        names = [] if reading.matches or not self._asks_published(reading) else template_of(reading)
+        return [name for name in names if all(p.type != "indicator" for p in self.lexicon.template(name).parameters)]
+
+    @property
+    def _is_spanned(self) -> bool:
+        return len(self.periods) > 1 or any(found.since or found.until for found in self.periods)
+
+    def _published(self, reading: Reading, indicator: str, name: str) -> Choice:
+        """A template of published statistics, or the series where a span is asked for that it does not take. Raises Turned."""
+        template = self.lexicon.template(name)
+        if self._is_spanned and "since" not in {parameter.name for parameter in template.parameters}:
+            template = self.lexicon.template(self.lexicon.roles["published-series"])
+        standing = self.published(indicator)
+        if not standing:
+            raise Turned(f"No figure: “{self.title(indicator)}” has no counterpart in the published statistics.")
+        areas = self._areas_named(reading)
+        if missing := [area for area in areas if area not in {one.area for one in standing}]:
+            raise Turned(
+                f"No figure: of “{self.title(indicator)}” no published value is held for {' and '.join(missing)}. "
+                "`dscp national load` loads the published files of all authorities.",
+                [f"{self.title(indicator)}, {self.lexicon.template(self.lexicon.roles['published-series']).asks[0]}"],
+            )
+        choice = Choice(template, {"indicator": indicator})
+        here = self._place(reading, choice, areas, standing, indicator)
+        if not here:
+            raise self._nothing(indicator, areas, choice)
+        return self.at_period(reading, choice, here)
+
+    def _areas_named(self, reading: Reading) -> list[str]:
+        """The areas that are named, our own among them where another is only set against it."""
         areas = reading.values("area")
         against = sum(meaning.kind == "compare" for meaning in reading.meanings) + self.is_paired
-        if areas and against >= len(areas) and self.home not in areas:
-            areas = [self.home, *areas]
+        return [self.home, *areas] if areas and against >= len(areas) and self.home not in areas else areas
+
+    def _as_printed(self, reading: Reading, indicator: str) -> Choice:
+        self._refuse_other_unit(reading, indicator)
+        areas = self._areas_named(reading)
         printed = self.of_source(reading, self.printed(indicator))
         if reading.values("role") or self.lexicon.roles.get("other") in reading.values("template"):
             return self._beside(reading, indicator, areas)

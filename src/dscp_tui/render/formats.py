@@ -118,7 +118,7 @@ def _cells(answer: Answer, columns: list[Column]) -> list[list[str]]:
 def said(column: Column, row: Mapping[str, Any]) -> str:
     """One value as a reader meets it: a status with its sign, a change with the way it goes, judged by polarity."""
     if column.kind == "status":
-        return status_words(row[column.name]) if row[column.name] else ""
+        return status_words(row[column.name], doubted=bool(row.get("doubt"))) if row[column.name] else ""
     way = direction(row[column.name], row["polarity"]) if column.name == "change" and "polarity" in row else ""
     return f"{cell(column, row)} {way}".strip() if row[column.name] is not None else cell(column, row)
 

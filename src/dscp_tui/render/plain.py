@@ -9,6 +9,7 @@ from typing import Any
 from dscp_tui.model.numbers import compact
 from dscp_tui.model.status import Status
 from dscp_tui.model.text import shown
+from dscp_tui.model.verdict import SIGN, WORD
 from dscp_tui.questions.answer import Answer, cell
 from dscp_tui.questions.panels import Tile
 from dscp_tui.render.formats import rows_table
@@ -86,7 +87,7 @@ def scorecard_text(answer: Answer, width: int | None = None) -> str:
     heads = ["Status", "Indicator", "Value", "Target", "Tolerance", "A year before", "Remarks"]
     rows = [
         [
-            status_words(row["status"]),
+            status_words(row["status"], doubted=bool(row.get("doubt"))),
             title_text(row),
             *(cell(columns[name], row, compact) for name in ("value", "target", "tolerance")),
             before_text(row),
@@ -120,6 +121,8 @@ def remarks(row: Mapping[str, Any]) -> str:
         said.append("low is good")
     if row["disputed"]:
         said.append(f"{DISPUTED} disputed")
+    if row.get("doubt"):
+        said.append(f"{SIGN} {WORD}, as published for {row['doubt']}")
     if row["qualifier"] == "not_reportable":
         said.append(
             f"not reportable: {row['note']}" if row["status"] == "no_data" else f"{row['printed']}; {row['note']}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dscp_tui.model.status import Status
+from dscp_tui.model.verdict import SIGN
 
 _SIGNS = {
     Status.ON_TARGET: ("●", "+"),
@@ -18,9 +19,9 @@ def status_sign(status: str, *, ascii_only: bool = False) -> str:
     return _SIGNS[Status(status)][int(ascii_only)]
 
 
-def status_words(status: str, *, ascii_only: bool = False) -> str:
-    """A status as sign and word, never by colour alone."""
-    return f"{status_sign(status, ascii_only=ascii_only)} {Status(status).word}"
+def status_words(status: str, *, ascii_only: bool = False, doubted: bool = False) -> str:
+    """A status as sign and word, never by colour alone; `?` behind it where the figure is not to be believed."""
+    return f"{status_sign(status, ascii_only=ascii_only)} {Status(status).word}{f' {SIGN}' if doubted else ''}"
 
 
 def direction(change: float | None, polarity: str) -> str:

@@ -19,7 +19,11 @@ from dscp_tui.errors import DscpError
 from dscp_tui.model.words import folded
 from dscp_tui.warehouse.content import Content, content_files, read_bytes
 from dscp_tui.warehouse.headers import prove, read_check, read_files, read_template
+from dscp_tui.warehouse.known import leave_out_later
 from dscp_tui.warehouse.load import Frames, load
+from dscp_tui.warehouse.national.doubts import doubts
+from dscp_tui.warehouse.national.shelf import Shelf, open_shelf
+from dscp_tui.warehouse.national.tables import insert_shelved
 from dscp_tui.warehouse.templates import Check, Template
 
 LOCK_SECONDS = 60
@@ -38,8 +42,10 @@ class Built:
     seconds: float
 
 
-def build(content: Content, target: Path) -> Built:
+def build(content: Content, target: Path, shelf: Shelf | None = None) -> Built:
     """Build the warehouse beside `target` and move it into place.
+
+    `shelf` holds the published tables that the user has loaded; without it, those in the folder of `target`.
 
     Raises ContentError or TemplateError where the content is at fault, DscpError where the disk is. In each case, and
     when the process is killed, the file in place stays as it was.
@@ -47,14 +53,15 @@ def build(content: Content, target: Path) -> Built:
     started = time.monotonic()
     with _locked(target):
         _sweep(target, f"{target.name}.building-*")
-        frames = load(content)
+        shelf = shelf or open_shelf(target.parent)
+        frames = load(content, shelf)
         templates: list[Template] = read_files(content.query_files(), content.relative, read_template)
         checks: list[Check] = read_files(
             content_files(content.warehouse / "checks", ".sql"), content.relative, read_check
         )
         beside = target.with_name(f"{target.name}.building-{os.getpid()}")
         try:
-            _write(content, beside, frames, templates, checks)
+            _write(content, beside, frames, shelf, templates, checks)
             beside.replace(target)
         except OSError as error:
             raise DscpError(f"cannot write {target}: {error.strerror}") from None
@@ -109,15 +116,21 @@ def _locked(target: Path) -> Iterator[None]:
         lock.release()
 
 
-def _write(content: Content, path: Path, frames: Frames, templates: list[Template], checks: list[Check]) -> None:
+def _write(  # noqa: PLR0913, PLR0917 - all that goes into a warehouse
+    content: Content, path: Path, frames: Frames, shelf: Shelf, templates: list[Template], checks: list[Check]
+) -> None:
     connection = duckdb.connect(str(path))
     try:
         tables, *views = _scripts(content)
         _run(connection, content, tables)
         for table, frame in frames.items():
             _insert(connection, table, frame)
+        insert_shelved(connection, shelf)
+        if content.as_of:
+            leave_out_later(connection, content.as_of)
         for script in views:
             _run(connection, content, script)
+        _insert(connection, "doubts", doubts(connection))
         _insert(connection, "templates", pl.DataFrame([_template_row(t) for t in templates]))
         _insert(connection, "checks", pl.DataFrame([_check_row(c) for c in checks]))
         _insert(connection, "lexicon", _asks(templates))

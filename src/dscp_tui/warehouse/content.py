@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from dscp_tui import __version__
@@ -26,6 +27,8 @@ class Content:
     root: Path
     own_queries: Path | None = None
     own_panels: Path | None = None
+    as_of: date | None = None
+    """Only what had been published by that day counts; None for all."""
 
     @property
     def warehouse(self) -> Path:
@@ -66,7 +69,7 @@ class Content:
     def fingerprint(self) -> str:
         """A hash of all that the warehouse is derived from: the content files and the code that reads them."""
         digest = hashlib.sha256(__version__.encode())
-        code = [path for part in _CODE_THAT_DERIVES for path in sorted((_PACKAGE / part).glob("*.py"))]
+        code = [path for part in _CODE_THAT_DERIVES for path in sorted((_PACKAGE / part).rglob("*.py"))]
         files = self.files()
         for path in [*files, *code]:
             digest.update(f"\0{self.relative(path) if path in files else path.name}\0".encode())

@@ -55,9 +55,14 @@ PARAMETER_TYPES = (
 )
 COLUMN_KINDS = ("text", "number", "date", "status", "flag", "period", "figures", "series")
 CHARTS = ("none", "line", "bars")
-ROLES = ("value", "series", "areas", "periods", "parts", "together", "other", "status", "acronym")
+ROLES = (
+    "value", "series", "areas", "periods", "parts", "together", "other", "status", "acronym", "published", "published-series",
+)  # fmt: skip
 """What a template is chosen for where no words name it: one value, a series, several areas, two periods, the slices, several
-indicators side by side, what is printed that is no actual value, the indicators of a status, what letters stand for."""
+indicators side by side, what is printed that is no actual value, the indicators of a status, what letters stand for; and
+published statistics of areas or over time, where the documents have none."""
+ORIGINS = ("documents", "published")
+"""Where a template's values come from: the ledger of the documents, or published statistics."""
 MADE = ("first", "last", "count", "highest", "lowest")
 """Words of a headline that are made from all rows."""
 SEVERITIES = ("error", "warning", "note")
@@ -72,6 +77,7 @@ _KEYS = {
     "empty",
     "notes",
     "role",
+    "from",
     "severity",
     "meaning",
 }
@@ -125,6 +131,7 @@ def read_template(text: str, file: str) -> Template:
         empty=header.values.get("empty", ""),
         notes=header.values.get("notes", ""),
         role=_role(header),
+        origin=_origin(header),
     )
     if not template.columns:
         raise header.fail("result", "the header lacks `-- result:` with a line for each column")
@@ -195,6 +202,13 @@ def _role(header: _Header) -> str:
     if role and role not in ROLES:
         raise header.fail("role", f"a role is one of {', '.join(ROLES)}")
     return role
+
+
+def _origin(header: _Header) -> str:
+    origin = header.values.get("from", "documents")
+    if origin not in ORIGINS:
+        raise header.fail("from", f"values come from {' or '.join(ORIGINS)}")
+    return origin
 
 
 def _name(header: _Header) -> str:

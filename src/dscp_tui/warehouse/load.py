@@ -19,6 +19,8 @@ from dscp_tui.model.words import folded
 from dscp_tui.warehouse import schema
 from dscp_tui.warehouse.content import Content, content_files
 from dscp_tui.warehouse.derive import figures_table, periods_table, statuses_table
+from dscp_tui.warehouse.national.shelf import Shelf
+from dscp_tui.warehouse.national.tables import national_tables, periods_of
 from dscp_tui.warehouse.problems import Problems
 from dscp_tui.warehouse.reading import is_there, read_csv, read_tables, read_toml, toml_frame
 from dscp_tui.warehouse.schema import Sheet
@@ -40,22 +42,32 @@ _FILES = {
 }
 
 
-def load(content: Content) -> Frames:
-    """All tables of the warehouse, keyed by table name. Raises ContentError with every problem found."""
+def load(content: Content, shelf: Shelf | None = None) -> Frames:
+    """All tables of the warehouse, keyed by table name. Raises ContentError with every problem found.
+
+    `shelf` holds the published tables that the user has loaded.
+    """
     problems = Problems()
+    shelf = shelf or Shelf(Path())
     files = _read(content, problems)
+    national, files["links"] = national_tables(content, shelf, problems)
     _check_references(files, problems)
     problems.stop()
     figures = figures_table(files["figures"], files["indicators"])
     return {
-        "meta": _meta(content, files["partnership"]),
+        "meta": _meta(files["partnership"], shelf.fingerprint(content.fingerprint())),
         "sources": files["sources"].drop("origin", "row"),
         "areas": files["areas"].drop("origin", "row"),
         "themes": files["themes"].drop("origin", "row").with_row_index("position", offset=1),
         "units": files["units"].drop("origin", "row"),
         "indicators": files["indicators"].drop("origin", "row").with_row_index("position", offset=1),
         "periods": periods_table(
-            [*files["figures"]["period"], *files["scorecards"]["period"], *files["commentary"]["period"]]
+            [
+                *files["figures"]["period"],
+                *files["scorecards"]["period"],
+                *files["commentary"]["period"],
+                *periods_of(national, shelf),
+            ]
         ),
         "figures": figures,
         "scorecards": files["scorecards"].drop("origin", "row"),
@@ -67,7 +79,8 @@ def load(content: Content) -> Frames:
         "acronyms": files["acronyms"].drop("origin", "row"),
         "breaks": files["breaks"].drop("origin", "row"),
         "partitions": files["partitions"].drop("origin", "row"),
-        "lexicon": _lexicon(files),
+        "lexicon": _lexicon(files, national),
+        **national,
     }
 
 
@@ -183,6 +196,7 @@ def _check_references(files: Frames, problems: Problems) -> None:
         (files["recommendations"], ("source", "theme")),
         (files["partitions"], ("indicator",)),
         (files["breaks"], ("indicator",)),
+        (files["links"], ("indicator",)),
         (files["acronyms"], ("source",)),
         (files["scorecards"], ("source",)),
         (files["items"], ("indicator",)),
@@ -259,14 +273,15 @@ def _parse(frame: pl.DataFrame, column: str, read: Callable[[dict[str, object]],
             problems.add(row["origin"], row["row"], column, row[column], str(error))
 
 
-def _meta(content: Content, partnership: pl.DataFrame) -> pl.DataFrame:
-    return pl.concat([partnership, pl.DataFrame({"key": ["fingerprint"], "value": [content.fingerprint()]})])
+def _meta(partnership: pl.DataFrame, fingerprint: str) -> pl.DataFrame:
+    return pl.concat([partnership, pl.DataFrame({"key": ["fingerprint"], "value": [fingerprint]})])
 
 
-def _lexicon(files: Frames) -> pl.DataFrame:
+def _lexicon(files: Frames, national: Frames) -> pl.DataFrame:
     """Phrases, folded, and what they stand for: titles, names and synonyms. One phrase may stand for several things."""
     phrases = [("indicator", row["id"], row["title"]) for row in files["indicators"].iter_rows(named=True)]
-    phrases += [("area", area, area) for area in files["areas"]["area"]]
+    areas = [*files["areas"]["area"], *national["national_areas"]["area"]]
+    phrases += [("area", area, area) for area in dict.fromkeys(areas)]
     phrases += [
         ("source", row["id"], row[name])
         for row in files["sources"].iter_rows(named=True)

@@ -34,13 +34,13 @@ class Problem:
 class ContentError(DscpError):
     """Content that does not load, with every broken rule; the warehouse in place stays as it was."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], where: str = "the content files") -> None:
         self.problems = sorted(set(problems), key=lambda p: (p.file, p.row or 0, p.column, p.message))
         lines = [str(problem) for problem in self.problems[:MOST_SHOWN]]
         if len(self.problems) > MOST_SHOWN:
             lines.append(f"… and {len(self.problems) - MOST_SHOWN} more")
         count = len(self.problems)
-        super().__init__("\n".join([f"{count} problem{'s' if count != 1 else ''} in the content files:", *lines]))
+        super().__init__("\n".join([f"{count} problem{'s' if count != 1 else ''} in {where}:", *lines]))
 
 
 @dataclass(slots=True)
@@ -50,6 +50,7 @@ class Problems:
     `unread` names the files of which nothing could be read, so that nobody is blamed for referring to them.
     """
 
+    where: str = "the content files"
     found: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
@@ -63,4 +64,4 @@ class Problems:
     def stop(self) -> None:
         """Raises ContentError with all that was found."""
         if self.found:
-            raise ContentError(self.found)
+            raise ContentError(self.found, self.where)

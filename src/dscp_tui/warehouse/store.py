@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from dscp_tui.errors import DscpError, UnknownError
 from dscp_tui.model.text import clipped
 from dscp_tui.warehouse.content import Content, find_content
+from dscp_tui.warehouse.national.shelf import Shelf, open_shelf
 from dscp_tui.warehouse.settings import folder_setting
 from dscp_tui.warehouse.templates import Template
 
@@ -147,7 +148,8 @@ class Warehouse:
         count, sources, latest = self.query(
             "SELECT (SELECT count(*) FROM figures), count(*), max(published) FROM sources"
         ).rows[0]
-        return f"{count:,} figures from {sources} sources, known at {latest.day} {latest:%B %Y}"
+        known = f"{count:,} figures from {sources} sources, known at {latest.day} {latest:%B %Y}"
+        return f"{known}, as of {self.meta['as_of']}" if "as_of" in self.meta else known
 
     def templates(self) -> dict[str, Template]:
         """All named templates."""
@@ -186,12 +188,13 @@ def warehouse_file(content: Content, data: Path) -> Path:
     """Where the warehouse of this content lies.
 
     With a folder of templates laid over ours it has a file of its own, named after that folder: else two users of one
-    data folder, or one user with and without it, would build it anew in turn for ever.
+    data folder, or one user with and without it, would build it anew in turn for ever. So has what was known on a day.
     """
-    if content.own_queries is None:
-        return data / FILE
-    mark = hashlib.sha256(str(content.own_queries).encode(errors="surrogateescape")).hexdigest()[:8]
-    return data / f"warehouse-{mark}.duckdb"
+    marks = [f"-as-of-{content.as_of}"] if content.as_of else []
+    if content.own_queries is not None:
+        folder = str(content.own_queries).encode(errors="surrogateescape")
+        marks.append(f"-{hashlib.sha256(folder).hexdigest()[:8]}")
+    return data / f"warehouse{''.join(marks)}.duckdb" if marks else data / FILE
 
 
 def open_warehouse(
@@ -208,7 +211,7 @@ def open_warehouse(
     """
     content, data = content or find_content(), data or data_folder()
     path = warehouse_file(content, data)
-    fingerprint = content.fingerprint()
+    fingerprint = open_shelf(path.parent).fingerprint(content.fingerprint())
     current = _open_ours(path, notice, seconds)
     if current and current.meta.get("fingerprint") == fingerprint:
         return current
@@ -227,11 +230,11 @@ def open_warehouse(
     return Warehouse(path, seconds)
 
 
-def build_now(content: Content, path: Path) -> Any:
+def build_now(content: Content, path: Path, shelf: Shelf | None = None) -> Any:
     """Build at once. polars is imported here, so that nobody who only reads pays for it."""
     from dscp_tui.warehouse.build import build
 
-    return build(content, path)
+    return build(content, path, shelf)
 
 
 def _open_ours(path: Path, notice: Notice, seconds: float) -> Warehouse | None:

@@ -49,6 +49,12 @@ class Template:
     empty: str = ""
     notes: str = ""
     role: str = ""
+    origin: str = "documents"
+
+    @property
+    def is_published(self) -> bool:
+        """Whether its values are published statistics, and not figures of the documents."""
+        return self.origin == "published"
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)

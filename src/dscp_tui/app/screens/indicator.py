@@ -27,6 +27,14 @@ from dscp_tui.questions.profile import profile
 from dscp_tui.render.charts import has_chart
 from dscp_tui.render.signs import status_words
 
+_CHARTS = {
+    "#charts": {"trend": "Over time", "areas": "Beside others"},
+    "#published": {
+        "published": "As published, with comparators",
+        "neighbours": "Beside the neighbours, as published",
+    },
+}
+"""Where charts stand, and what is said above them: the documents' own first, published statistics last."""
 _BETTER = {"higher": "high is good", "lower": "low is good"}
 
 
@@ -58,6 +66,8 @@ class IndicatorScreen(FiguresScreen):
             with Vertical(id="rest"):
                 yield AnswerTable("All figures and where they are printed", Answer(""))
                 yield Label("", id="notes", classes="tile")
+                yield Label("", id="signals", classes="tile")
+                yield Vertical(id="published")
         yield Filter()
         yield Footer(show_command_palette=False)
 
@@ -92,6 +102,7 @@ class IndicatorScreen(FiguresScreen):
             await self._draw_charts(answers)
             self.query_one(AnswerTable).renew(answers["receipts"])
             self._tell("#notes", _notes(answers["why"]))
+            self._tell("#signals", _signals(answers.get("published")))
         if is_first:
             self.focus_rows()
 
@@ -115,17 +126,19 @@ class IndicatorScreen(FiguresScreen):
         value = next(column for column in answer.columns if column.name == "value")
         self.query_one("#value", Digits).update(shown(cell(value, row, compact)))
         status = self.query_one("#status", Label)
-        status.set_classes(str(row["status"] or ""))
-        self._tell("#status", status_words(row["status"]) if row["status"] else "")
+        # What is not to be believed is not coloured as a success or a failure.
+        doubted = bool(row.get("doubt"))
+        status.set_classes("" if doubted else str(row["status"] or ""))
+        self._tell("#status", status_words(row["status"], doubted=doubted) if row["status"] else "")
         self._tell("#said", answer.headline)
 
     async def _draw_charts(self, answers: dict[str, Answer]) -> None:
-        titles = {"trend": "Over time", "areas": "Beside others"}
-        place = self.query_one("#charts")
-        await place.remove_children()
-        for name, title in titles.items():
-            if name in answers and has_chart(answers[name]):
-                await place.mount(ChartTile(Tile(title, name, "chart"), answers[name]))
+        for where, titles in _CHARTS.items():
+            place = self.query_one(where)
+            await place.remove_children()
+            for name, title in titles.items():
+                if name in answers and has_chart(answers[name]):
+                    await place.mount(ChartTile(Tile(title, name, "chart"), answers[name]))
 
     def _tell(self, place: str, text: str) -> None:
         """Fill a label, or take it off the screen where there is nothing to say."""
@@ -145,3 +158,7 @@ def _notes(answer: Answer) -> str:
         for row in answer.rows
     ]
     return "\n".join(["What the documents say, in our words", *lines]) if lines else ""
+
+
+def _signals(answer: Answer | None) -> str:
+    return "\n".join(["What the published series says", *answer.caveats]) if answer and answer.caveats else ""

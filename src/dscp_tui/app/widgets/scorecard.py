@@ -99,7 +99,7 @@ class Scorecard(Listing):
         return lambda row, width: number_cell(cell(self._columns[name], row, compact), width)
 
     def _status(self, row: Row, width: int) -> Text:
-        return status_cell(row["status"], width, self.app.theme_variables)
+        return status_cell(row["status"], width, self.app.theme_variables, doubted=bool(row.get("doubt")))
 
     def _bullet(self, row: Row, width: int) -> Text:
         if row["value"] is None:
