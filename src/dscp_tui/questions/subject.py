@@ -13,6 +13,8 @@ from dscp_tui.questions.offers import Choice, OtherUnit, Turned, restated, sever
 from dscp_tui.questions.resolve import Printed
 from dscp_tui.questions.understand import Reading, template_of
 
+ALL_AUTHORITIES = 100
+"""As many areas as are held only where the whole of the published files is loaded."""
 LEAST_FIT = 0.6
 """How much of a name the words must be, so that its slices are shown in place of a total."""
 
@@ -65,12 +67,36 @@ class Subject(Dating):
         plain = {DEFAULT_TEMPLATE, *(self.lexicon.roles.get(role, "") for role in ("series", "areas"))}
         if not reading.values("area") or set(template_of(reading)) - plain or not self.published(indicator):
             raise turned
+        whole = len({one.area for one in self.published(indicator)}) >= ALL_AUTHORITIES
+        if not whole and not (self._is_spanned and reading.values("compare") and self._are_benchmarks(reading)):
+            raise self._offering_published(reading, indicator, turned)
         try:
             return self._published(reading, indicator, self.lexicon.roles["published"])
         except Turned as other:
             # Why a document's area is not answered is better said by the documents.
             known = {one.area for one in self.printed(indicator)}
             raise turned if known.issuperset(reading.values("area")) else other from None
+
+    def _are_benchmarks(self, reading: Reading) -> bool:
+        """Whether no single authority is named beside our own: the country, a region, the neighbours together."""
+        found = self.warehouse.query(
+            "SELECT count(*) FROM areas WHERE area = ANY($areas) AND kind = 'authority' AND area <> $home",
+            {"areas": reading.values("area"), "home": self.home},
+        )
+        return found.rows[0][0] == 0
+
+    def _offering_published(self, reading: Reading, indicator: str, turned: Turned) -> Turned:
+        """The refusal, with the published statistics offered where they hold the areas: built in are a few authorities only,
+        so that nobody takes one for what the documents say."""
+        held = {one.area for one in self.published(indicator)}
+        areas = [area for area in reading.values("area") if area in held]
+        if turned.choices:
+            return turned
+        if not areas:
+            hint = "`dscp national load` loads the published files of all authorities."
+            return Turned(f"{turned.reason} {hint}", [], turned.outcome)
+        phrase = self.lexicon.template(self.lexicon.roles["published-series"]).asks[0]
+        return Turned(turned.reason, [f"{self.title(indicator)}, {phrase}, {' vs '.join(areas)}"], turned.outcome)
 
     def _lists(self, reading: Reading) -> list[str]:
         """The templates of published statistics that a reading without an indicator asks for, and that need none."""
