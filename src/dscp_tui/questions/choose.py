@@ -51,6 +51,8 @@ class Chooser(Asking):
         possible, reasons, lost = self._possible(self.understanding.readings)
         if not possible and not any(turned.outcome == "ambiguous" for turned in reasons):
             possible = self._counted() or self._second_best(reasons)
+        # What a document prints goes before what is only published of another candidate.
+        possible = [one for one in possible if not one.choice.template.is_published] or possible
         possible = self._of_hinted_unit(self._of_whole_year(possible, reasons))
         if not possible:
             raise self._refusal(reasons)

@@ -68,7 +68,8 @@ class Subject(Dating):
         if not reading.values("area") or set(template_of(reading)) - plain or not self.published(indicator):
             raise turned
         whole = len({one.area for one in self.published(indicator)}) >= ALL_AUTHORITIES
-        if not whole and not (self._is_spanned and reading.values("compare") and self._are_benchmarks(reading)):
+        compared = self._is_spanned and reading.values("compare") and self._are_benchmarks(reading)
+        if not (whole or compared or len(reading.values("area")) > 1):
             raise self._offering_published(reading, indicator, turned)
         try:
             return self._published(reading, indicator, self.lexicon.roles["published"])
@@ -78,12 +79,10 @@ class Subject(Dating):
             raise turned if known.issuperset(reading.values("area")) else other from None
 
     def _are_benchmarks(self, reading: Reading) -> bool:
-        """Whether no single authority is named beside our own: the country, a region, the neighbours together."""
-        found = self.warehouse.query(
-            "SELECT count(*) FROM areas WHERE area = ANY($areas) AND kind = 'authority' AND area <> $home",
-            {"areas": reading.values("area"), "home": self.home},
-        )
-        return found.rows[0][0] == 0
+        """Whether our own area is set against the country, a region or the neighbours together, and no single authority."""
+        others = [area for area in reading.values("area") if area != self.home]
+        kinds = self.warehouse.query("SELECT kind FROM areas WHERE area = ANY($areas)", {"areas": others}).rows
+        return bool(others) and all(kind != "authority" for (kind,) in kinds)
 
     def _offering_published(self, reading: Reading, indicator: str, turned: Turned) -> Turned:
         """The refusal, with the published statistics offered where they hold the areas: built in are a few authorities only,
