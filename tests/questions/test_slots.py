@@ -268,3 +268,18 @@ def test_readings_that_lost_are_kept_with_the_reason(asked: Ask) -> None:
     lost = asked("child protection plans by age").lost
     assert lost
     assert all(": " in line for line in lost)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["safeguarding children overspend and how much of it was covid", "referrals Q4 and how many are there in Leeds"],
+)
+def test_a_second_how_many_that_is_not_spoken_of_is_no_answer(asked: Ask, question: str) -> None:
+    answer = asked(question)
+    assert answer.outcome in ("ambiguous", "unknown")
+    assert not answer.rows
+
+
+def test_a_second_how_much_of_the_same_thing_is_answered(asked: Ask) -> None:
+    answer = asked("How much did the Council pay the Trust in March 2022 and how much is still to pay?")
+    assert "£0.886m" in answer.headline

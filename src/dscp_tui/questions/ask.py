@@ -13,7 +13,7 @@ from dscp_tui.questions.choose import Chooser
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import REORDERED
 from dscp_tui.questions.offers import Choice, Turned
-from dscp_tui.questions.several import names_several, several_things
+from dscp_tui.questions.several import asks_twice, names_several, several_things
 from dscp_tui.questions.understand import Reader, Reading, Understanding, is_blank
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Parameter
@@ -62,12 +62,15 @@ def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -
 
 
 def _leaves_part(reader: Reader, understanding: Understanding, chosen: Choice) -> bool:
-    """Whether a question of several parts was taken for one indicator that its words name only loosely."""
+    """Whether a question of several parts was taken for one indicator that its words name only loosely, or that a second "how
+    many" does not speak of."""
     reading = chosen.reading
     if reading is None or not reading.matches:
         return False
     loosely = reading.level > REORDERED or reading.matches[0].lost
-    return bool(loosely) and names_several(reader, understanding.question)
+    if loosely and names_several(reader, understanding.question):
+        return True
+    return asks_twice(reader, understanding.question, reading.matches[0].indicator)
 
 
 def _turned_away(understanding: Understanding, turned: Turned) -> Answer:

@@ -21,6 +21,7 @@ LEAST_ALIKE = 2
 _SHARED = {"area", "compare", "template", "category", "role", "source"}
 """The slots that all things may share."""
 _BETWEEN = re.compile(r"\s*(?:,(?!\d)|:(?!\d)|\band\b|\bplus\b|\bas well as\b|&(?=\s)|\s\+\s)\s*", re.IGNORECASE)
+_SECOND = re.compile(r"\band how (?:many|much)\b", re.IGNORECASE)
 _SPANNED = re.compile(r"\b(?:between|from)\b.*?\band\b", re.IGNORECASE)
 
 
@@ -63,6 +64,16 @@ def names_several(reader: Reader, question: str) -> bool:
     """Whether a question has several parts that each name an indicator."""
     parts = [reader.understand(part).readings for part in _parts(question)]
     return sum(any(reading.matches for reading in readings) for readings in parts) > 1
+
+
+def asks_twice(reader: Reader, question: str, indicator: str) -> bool:
+    """Whether a second "how many" or "how much" asks for something else than the indicator: its telling words are not among
+    its names, or it has none."""
+    found = _SECOND.search(question)
+    if not found:
+        return False
+    words = set(folded(question[found.end() :])) - reader.lexicon.filler - reader.lexicon.soft
+    return not words or not words <= reader.lexicon.bags[indicator]
 
 
 def _parts(question: str) -> list[str]:

@@ -204,13 +204,14 @@ class Subject(Dating):
         sliced = len(reading.values("category")) > 1 or bool(reading.values("dimension"))
         spanned = any(found.since or found.until for found in self.periods)
         several = len(self.periods) > 1
+        graded = bool(reading.matches) and self.lexicon.indicators[reading.matches[0].indicator].unit == "grade"
         roles = (
             ("series", self._is_open_range(printed)),
             ("areas", len(areas) > 1),
             ("periods", several and (bool(reading.values("compare")) or earlier)),
             ("series", several),
             ("parts", sliced or (bool(reading.values("extreme")) and totals < 2)),
-            ("series", bool(reading.values("extreme")) or spanned or self._in_one_year(printed)),
+            ("series", bool(reading.values("extreme")) or spanned or (not graded and self._in_one_year(printed))),
             ("periods", earlier),
         )
         return next((role for role, is_meant in roles if is_meant), "value")
