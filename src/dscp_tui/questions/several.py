@@ -67,13 +67,14 @@ def names_several(reader: Reader, question: str) -> bool:
 
 
 def asks_twice(reader: Reader, question: str, indicator: str) -> bool:
-    """Whether a second "how many" or "how much" asks for something else than the indicator: its telling words are not among
-    its names, or it has none."""
+    """Whether a second "how many" or "how much" asks for something else than the indicator: it names it by none of its
+    names."""
     found = _SECOND.search(question)
     if not found:
         return False
-    words = set(folded(question[found.end() :])) - reader.lexicon.filler - reader.lexicon.soft
-    return not words or not words <= reader.lexicon.bags[indicator]
+    words = folded(question[found.end() :])
+    spans = (" ".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1))
+    return not any(indicator in reader.lexicon.of_kind(phrase, "indicator") for phrase in spans)
 
 
 def _parts(question: str) -> list[str]:
