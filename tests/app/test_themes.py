@@ -81,6 +81,8 @@ async def test_a_broken_memory_is_survived(built: Path, tmp_path: Path, broken: 
 def test_a_memory_that_cannot_be_written_is_survived(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder", "utf-8")
     Memory(tmp_path / "file" / "dashboard.json").keep_theme("dark")
+    assert (tmp_path / "file").read_text("utf-8") == "no folder"
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 @pytest.mark.parametrize(

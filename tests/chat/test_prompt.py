@@ -69,21 +69,21 @@ def test_a_question_may_be_asked_while_the_figures_are_built_behind_the_prompt(o
     terminal = opened(DSCP_DATA=str(tmp_path / "new"))
     terminal.wait_for(lambda text: line_of(text) == "›" and "loading figures" in text)
     terminal.press(b"caseload" + ENTER)
-    terminal.wait_for(lambda text: "Caseload, 2021/22" in text and READY in text)
+    assert "Caseload, 2021/22" in terminal.wait_for(lambda text: "Caseload, 2021/22" in text and READY in text)
 
 
 def test_the_bar_names_words_that_are_not_known_and_those_that_are_guessed(prompt: Terminal) -> None:
     prompt.press(b"caseload flibbertigibbets ")
     prompt.wait_for(lambda text: "? flibbertigibbets not known" in text)
     prompt.press(CTRL_C + b"caselaod ")
-    prompt.wait_for(lambda text: "≈" in text and "(guessed)" in text)
+    assert "not known" not in prompt.wait_for(lambda text: "≈" in text and "(guessed)" in text)
 
 
 def test_the_bar_tells_of_commands(prompt: Terminal) -> None:
     prompt.press(b"/expo")
     prompt.wait_for(lambda text: "write the last answer" in text)
     prompt.press(CTRL_C + b"/nothing")
-    prompt.wait_for(lambda text: "? /nothing is no command" in text)
+    assert "write the last answer" not in prompt.wait_for(lambda text: "? /nothing is no command" in text)
 
 
 def test_ctrl_c_clears_the_line_and_ctrl_d_leaves(prompt: Terminal) -> None:
@@ -104,6 +104,7 @@ def test_ctrl_c_stops_an_answer_and_the_next_question_is_answered(prompt: Termin
     prompt.wait_for(lambda text: "Stopped." in text and READY in text)
     prompt.press(b"caseload" + ENTER)
     prompt.wait_for(lambda text: "Caseload, 2021/22" in text and READY in text)
+    assert b"Traceback" not in prompt.output
 
 
 def test_questions_that_are_pasted_together_are_answered_one_after_another(prompt: Terminal) -> None:

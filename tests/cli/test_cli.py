@@ -201,6 +201,7 @@ def test_a_folder_that_may_not_be_written(dscp: Run, place: dict[str, Path], tmp
     tmp_path.chmod(0o500)
     said(dscp("export", "figures", "-o", str(tmp_path / "x.csv"), **place), 1, "Permission denied")
     tmp_path.chmod(0o700)
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(
@@ -229,6 +230,7 @@ def test_closed_and_full_streams(place: dict[str, Path], line: str, code: int, m
 def test_a_missing_content_folder(dscp: Run, tmp_path: Path) -> None:
     done = dscp("ask", "x", content=tmp_path / "nowhere")
     said(done, 1, "no content: ", "nowhere/warehouse is not a folder")
+    assert done.stdout == ""
 
 
 def test_a_bad_content_file_is_named_with_row_column_and_value(dscp: Run, content: Content, tmp_path: Path) -> None:
@@ -255,6 +257,7 @@ def test_a_data_folder_that_cannot_be_written(dscp: Run, content: Content, tmp_p
     (tmp_path / "file").touch()
     done = dscp("ask", "visits in time", content=content.root, data=tmp_path / "file" / "data")
     said(done, 1, "cannot write to the data folder", "Set DSCP_DATA")
+    assert done.stdout == ""
 
 
 def test_a_damaged_warehouse_is_set_aside_and_built_anew(dscp: Run, own: dict[str, Path]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -60,13 +61,13 @@ class FiguresScreen(Screen[None]):
         return self.dashboard.opened
 
     @property
+    @abstractmethod
     def subject(self) -> str:
         """What the screen is about, as the name of an exported file starts."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reload(self) -> None:
         """Ask for the figures again, after the warehouse has been replaced; the place on the screen is kept."""
-        raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """An f that is typed is a letter."""
