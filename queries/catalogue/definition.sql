@@ -1,5 +1,6 @@
 -- name: definition
 -- title: What an indicator means
+-- role: definition
 -- asks:
 --   definition
 --   define

@@ -5,6 +5,12 @@
 --   breakdown
 --   broken down
 --   split
+--   where from
+--   where did
+--   where do
+--   come from
+--   came from
+--   coming from
 -- params:
 --   indicator indicator
 --   period period

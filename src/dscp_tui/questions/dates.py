@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -13,6 +14,8 @@ from dscp_tui.questions.periods import Found, Relative
 from dscp_tui.questions.resolve import NotPrintedError, Printed, resolve
 from dscp_tui.questions.understand import Reading, template_of
 
+_TO = re.compile(r"^\s*(?:(?:to|until|till|through|up to)\b|[-–])", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)
 _BEFORE = """
 SELECT count(*) FROM a_year_before
 WHERE indicator = $indicator AND area = $area AND period = $period AND dimension = '' AND before IS NOT NULL
@@ -22,15 +25,18 @@ WHERE indicator = $indicator AND area = $area AND period = $period AND dimension
 class Dating(Asking):
     """Gives templates their periods."""
 
-    def at_period(self, reading: Reading, choice: Choice, printed: list[Printed]) -> Choice:
-        """Give the template its periods, resolved against what is printed."""
+    def at_period(self, reading: Reading, choice: Choice, printed: list[Printed], *, steady: bool = False) -> Choice:
+        """Give the template its periods, resolved against what is printed.
+
+        `steady`: a quarter's share or position may stand for its last month. Raises Turned.
+        """
         try:
-            return self._periods(reading, choice, printed)
+            return self._periods(reading, choice, printed, steady=steady)
         except NotPrintedError as missing:
             labels = ", ".join(one.label for one in _in_order(one.period for one in printed)[-8:])
             raise Turned(f"No figure: nothing is printed for {missing.words}. Printed: {labels}.") from None
 
-    def _periods(self, reading: Reading, choice: Choice, printed: list[Printed]) -> Choice:
+    def _periods(self, reading: Reading, choice: Choice, printed: list[Printed], *, steady: bool) -> Choice:
         slots = [parameter.name for parameter in choice.template.parameters if parameter.type == "period"]
         names = [parameter.name for parameter in choice.template.parameters]
         asked = self.periods
@@ -45,7 +51,7 @@ class Dating(Asking):
             choice.assumed += [one.assumed for one in resolved if one.assumed]
         elif slots and len(asked) <= len(slots):
             for name, found in zip(slots, [*asked, *[None] * len(slots)], strict=False):
-                self._give(reading, choice, name, found, printed)
+                self._give(reading, choice, name, found, printed, steady=steady)
             self._refuse_missing_slices(reading, choice, printed)
         elif "since" in names and asked and not slots:
             self._span(choice, printed)
@@ -77,14 +83,23 @@ class Dating(Asking):
             said = ", ".join(period.label for period in known[-5:])
             raise Turned(f"No figure: nothing is printed for {' and '.join(missing)} at {labels}. Printed: {said}.")
 
-    def _give(self, reading: Reading, choice: Choice, name: str, found: Found | None, printed: list[Printed]) -> Period:
+    def _give(
+        self, reading: Reading, choice: Choice, name: str, found: Found | None, printed: list[Printed], *, steady: bool
+    ) -> Period:
         aimed = template_of(reading) == [DEFAULT_TEMPLATE]
-        resolved = resolve(found, printed, shared=bool(reading.values("area")), aimed=aimed)
+        steady = steady and self._is_steady(choice, printed)
+        resolved = resolve(found, printed, shared=bool(reading.values("area")), aimed=aimed, steady=steady)
         self._refuse_part_of_year(choice, found, resolved.period)
         choice.given[name] = resolved.period.text
         if resolved.assumed:
             choice.assumed.append(resolved.assumed)
         return resolved.period
+
+    def _is_steady(self, choice: Choice, printed: list[Printed]) -> bool:
+        """Whether a quarter's value stands for its end: no count, or one that is printed for days elsewhere, a position."""
+        indicator = choice.given.get(choice.takes.get("indicator", ""), "")
+        counted = not indicator or self.lexicon.families[self.lexicon.indicators[indicator].unit] == "count"
+        return not counted or any(one.period.kind == "day" for one in printed)
 
     def _refuse_part_of_year(self, choice: Choice, found: Found | None, period: Period) -> None:
         """What is counted over a year is not what is counted over its last quarter or month. Raises NotPrintedError."""
@@ -129,7 +144,7 @@ class Dating(Asking):
         ends = [self._end_of_span(found, printed) for found in asked]
         if asked[0].until:
             ends.append(min((one.period for one in printed), key=lambda period: period.end))
-        if len(asked) > 2:
+        if len(asked) > 1 and not self._is_stretch(asked):
             for found in asked:
                 resolve(found, printed)
         choice.given["since"] = min(end.start for end in ends).isoformat()
@@ -140,8 +155,19 @@ class Dating(Asking):
             choice.given["month"] = month
         days = (date.fromisoformat(choice.given["since"]), date.fromisoformat(choice.given.get("until", "9999-12-31")))
         within = [one.period for one in printed if days[0] <= one.period.end <= days[1]]
+        if len(within) == 1 and len(asked) == 1 and not asked[0].since and choice.template.chart == "line":
+            # One point is no course: what led up to it is.
+            choice.given["since"] = min(one.period.start for one in printed).isoformat()
         if not any(month in (None, period.end.month) for period in within):
             raise NotPrintedError(" to ".join(dict.fromkeys(found.words for found in asked)))
+
+    def _is_stretch(self, asked: list[Found]) -> bool:
+        """Whether two periods are the ends of what is asked for ("2014 to 2022"), so that neither needs to be printed."""
+        if len(asked) > 2:
+            return False
+        text = self.understanding.question
+        first, last = sorted(asked, key=lambda found: found.start)
+        return first.since or bool(_TO.search(text[first.end : last.start]) or _BETWEEN.search(text[: first.end]))
 
     def _base(self) -> Asked | None:
         """The month or quarter of any year that is asked for ("March" of "March, the last 3 years")."""

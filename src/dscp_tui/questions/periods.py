@@ -111,6 +111,19 @@ def _day(found: re.Match[str]) -> Asked | None:
     return _exact(found[0], f"{full_year(groups['year'])}-{month:02d}-{int(groups['day']):02d}")
 
 
+def _day_of_any_year(found: re.Match[str]) -> Asked | None:
+    day, number = int(found["day"]), MONTH_NUMBER[found["month"][:3]]
+    if not 1 <= day <= calendar.monthrange(2000, number)[1]:
+        return None
+    return Asked(found[0], "day", end_month=number, end_day=day)
+
+
+def _months_of_any_year(found: re.Match[str]) -> Asked | None:
+    """`August to March`: the latest such months."""
+    first, last = (MONTH_NUMBER[found[name][:3]] for name in ("m1", "m2"))
+    return Asked(found[0], "range", end_month=last, start_month=first)
+
+
 def _range(found: re.Match[str]) -> Asked | None:
     first, last = (re.match(_FULL_DAY, part) or re.match(_FULL_MONTH, part) for part in (found["from"], found["till"]))
     if first is None or last is None:
@@ -173,6 +186,8 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
     (rf"{MONTH}\s+{_YY}", _month),
     (rf"{_FIN}|{_FY}", _year),
     (r"(?P<from>20\d\d)\s?(?:-|–)\s?(?P<till>20\d\d|\d\d)", _calendar_years),
+    (rf"{_M1}\s*(?:-|–|\bto\b)\s*{_M2}", _months_of_any_year),
+    (rf"(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}", _day_of_any_year),
     (MONTH, _month),
     (r"20\d\d", _calendar_year),
     (_JOINED, _year),

@@ -190,9 +190,20 @@ class Reader:
             if before.key in _APART and word.key in self.lexicon.soft - self.lexicon.filler
         )
         kept = [kept for reading in readings if (kept := self._keeping(reading, pinned))]
+        kept = self._divided(kept, words) or kept
         if any(self._is_untargeted(reading, words) for reading in kept):
             return [reading for reading in kept if DEFAULT_TEMPLATE not in reading.values("template")]
         return kept
+
+    def _divided(self, readings: list[Reading], words: list[_Word]) -> list[Reading]:
+        """The readings that divide by what stands after "by": it is a breakdown there before it is a part of a name."""
+        said = " ".join(word.key for word in words)
+        return [
+            reading
+            for reading in readings
+            for meaning in reading.meanings
+            if meaning.kind == "dimension" and re.search(rf"\bby (?:the )?{re.escape(_key(meaning.words))}\b", said)
+        ]
 
     def _keeping(self, reading: Reading, pinned: frozenset[str]) -> Reading | None:
         """The reading with only those indicators that have the words which may not be left over."""
