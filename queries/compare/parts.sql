@@ -11,6 +11,9 @@
 --   come from
 --   came from
 --   coming from
+--   what happened to
+--   what became of
+--   what came of
 -- params:
 --   indicator indicator
 --   period period

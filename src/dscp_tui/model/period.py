@@ -184,7 +184,8 @@ class Asked:
                 self.end_month,
             ) and period.is_within_year
         at_end = period.end.day == self.end_day if self.end_day else _is_month_end(period.end)
-        return at_end and period.end.month == self.end_month and period.kind in _AT_END_OF[self.kind]
+        kinds = _ANY if self.kind == "within" else _AT_END_OF[self.kind]
+        return at_end and period.end.month == self.end_month and period.kind in kinds
 
 
 # "Q4" finds the quarter, else the snapshot at its end, else its last month (design.md).

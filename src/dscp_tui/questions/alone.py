@@ -130,7 +130,8 @@ def _standing_side_by_side(
     for member, periods in members:
         here = [one for one in asking.printed(member) if one.area == area and category in ("", one.category)]
         here = [one for one in here if bool(one.dimension) == sliced] or here
-        for found in periods or [None]:
+        wanted: Sequence[Found | None] = periods or [None]
+        for found in wanted:
             try:
                 kept.append((member, resolve(found, here).period.text))
             except NotPrintedError:

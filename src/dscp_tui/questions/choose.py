@@ -48,9 +48,11 @@ class Chooser(Asking):
         """The template that is meant, with its parameters. Raises Turned."""
         self._refuse_unknown()
         self._refuse_broad()
+        if letters := self._letters_asked():
+            return self._alone.choose(letters)
         possible, reasons, lost = self._possible(self.understanding.readings)
         if not possible and not any(turned.outcome == "ambiguous" for turned in reasons):
-            possible = self._counted() or self._second_best(reasons)
+            possible = self._counted() or self._shared(reasons) or self._second_best(reasons)
         possible = self._printed_first(possible)
         possible = self._of_hinted_unit(self._of_whole_year(possible, reasons))
         if not possible:
@@ -97,6 +99,13 @@ class Chooser(Asking):
     def _is_left_over(one: _Candidate) -> bool:
         """Whether it is one of several that are named loosely, and only the others are not printed."""
         return one.reading.level >= IN_TITLE and len(one.reading.matches) > 1
+
+    def _letters_asked(self) -> Reading | None:
+        """ "PLO?": letters and a question mark, and nothing else, ask what they stand for."""
+        if not re.fullmatch(r"\s*[A-Za-z&]{2,7}\s*\?\s*", self.understanding.question):
+            return None
+        readings = [*self.understanding.readings, *self.understanding.lost]
+        return next((one for one in readings if [m.kind for m in one.meanings] == ["acronym"] and not one.left), None)
 
     def _refuse_bare_letters(self, possible: list[_Candidate]) -> None:
         """Letters alone may ask for what they stand for, or for the figure: offer both. Raises Turned."""
@@ -165,6 +174,19 @@ class Chooser(Asking):
                         choice = self._subject.choose(reading, one.numerator)
                         choice.assumed.insert(0, f"the number: “{one.title}” is not printed for this")
                         possible.append(_Candidate(reading, match.indicator, choice))
+        return possible
+
+    def _shared(self, reasons: list[Turned]) -> list[_Candidate]:
+        """Where a share is asked for of what is counted: the shares that have the count above the line."""
+        if not any(isinstance(reason, OtherUnit) for reason in reasons):
+            return []
+        possible = []
+        for reading in self.understanding.readings:
+            counts = {match.indicator for match in reading.matches}
+            for name, one in self.lexicon.indicators.items():
+                if one.numerator in counts:
+                    with suppress(Turned):
+                        possible.append(_Candidate(reading, name, self._subject.choose(reading, name)))
         return possible
 
     def _of_whole_year(self, possible: list[_Candidate], reasons: list[Turned]) -> list[_Candidate]:

@@ -25,18 +25,15 @@ WHERE indicator = $indicator AND area = $area AND period = $period AND dimension
 class Dating(Asking):
     """Gives templates their periods."""
 
-    def at_period(self, reading: Reading, choice: Choice, printed: list[Printed], *, steady: bool = False) -> Choice:
-        """Give the template its periods, resolved against what is printed.
-
-        `steady`: a quarter's share or position may stand for its last month. Raises Turned.
-        """
+    def at_period(self, reading: Reading, choice: Choice, printed: list[Printed]) -> Choice:
+        """Give the template its periods, resolved against what is printed. Raises Turned."""
         try:
-            return self._periods(reading, choice, printed, steady=steady)
+            return self._periods(reading, choice, printed)
         except NotPrintedError as missing:
             labels = ", ".join(one.label for one in _in_order(one.period for one in printed)[-8:])
             raise Turned(f"No figure: nothing is printed for {missing.words}. Printed: {labels}.") from None
 
-    def _periods(self, reading: Reading, choice: Choice, printed: list[Printed], *, steady: bool) -> Choice:
+    def _periods(self, reading: Reading, choice: Choice, printed: list[Printed]) -> Choice:
         slots = [parameter.name for parameter in choice.template.parameters if parameter.type == "period"]
         names = [parameter.name for parameter in choice.template.parameters]
         asked = self.periods
@@ -44,14 +41,15 @@ class Dating(Asking):
             return self._pair(choice, slots, printed)
         if "periods" in choice.takes:
             wanted: list[Found | None] = [*asked] or [None]
-            resolved = [resolve(one, printed, shared=bool(reading.values("area"))) for one in wanted]
+            steady = choice.nearly and self._is_steady(choice, printed)
+            resolved = [resolve(one, printed, shared=bool(reading.values("area")), steady=steady) for one in wanted]
             periods = list(dict.fromkeys(one.period.text for one in resolved))
             self._refuse_missing_areas(choice, printed, periods)
             choice.given[choice.takes["periods"]] = periods
             choice.assumed += [one.assumed for one in resolved if one.assumed]
         elif slots and len(asked) <= len(slots):
             for name, found in zip(slots, [*asked, *[None] * len(slots)], strict=False):
-                self._give(reading, choice, name, found, printed, steady=steady)
+                self._give(reading, choice, name, found, printed)
             self._refuse_missing_slices(reading, choice, printed)
         elif "since" in names and asked and not slots:
             self._span(choice, printed)
@@ -83,11 +81,9 @@ class Dating(Asking):
             said = ", ".join(period.label for period in known[-5:])
             raise Turned(f"No figure: nothing is printed for {' and '.join(missing)} at {labels}. Printed: {said}.")
 
-    def _give(
-        self, reading: Reading, choice: Choice, name: str, found: Found | None, printed: list[Printed], *, steady: bool
-    ) -> Period:
+    def _give(self, reading: Reading, choice: Choice, name: str, found: Found | None, printed: list[Printed]) -> Period:
         aimed = template_of(reading) == [DEFAULT_TEMPLATE]
-        steady = steady and self._is_steady(choice, printed)
+        steady = choice.nearly and self._is_steady(choice, printed)
         resolved = resolve(found, printed, shared=bool(reading.values("area")), aimed=aimed, steady=steady)
         self._refuse_part_of_year(choice, found, resolved.period)
         choice.given[name] = resolved.period.text
@@ -141,12 +137,13 @@ class Dating(Asking):
         """The days between which a series is asked for; a month or quarter of any year beside them narrows it."""
         base = self._base()
         asked = [found for found in self.periods if base is None or found.asked is not base] or self.periods
-        ends = [self._end_of_span(found, printed) for found in asked]
+        steady = choice.nearly and self._is_steady(choice, printed)
+        ends = [self._end_of_span(found, printed, steady=steady) for found in asked]
         if asked[0].until:
             ends.append(min((one.period for one in printed), key=lambda period: period.end))
         if len(asked) > 1 and not self._is_stretch(asked):
             for found in asked:
-                resolve(found, printed)
+                resolve(found, printed, steady=steady)
         choice.given["since"] = min(end.start for end in ends).isoformat()
         if len(asked) > 1 or not asked[0].since:
             choice.given["until"] = max(end.end for end in ends).isoformat()
@@ -178,7 +175,7 @@ class Dating(Asking):
                 return found.asked
         return None
 
-    def _end_of_span(self, found: Found, printed: list[Printed]) -> Period:
+    def _end_of_span(self, found: Found, printed: list[Printed], *, steady: bool) -> Period:
         """A span's end as it is named where that is exact, else as it is printed."""
         asked = found.asked
         if isinstance(asked, Relative) and asked.span:
@@ -186,7 +183,7 @@ class Dating(Asking):
             return _days(_years_before(latest.end, asked), latest.end)
         if isinstance(asked, Asked) and asked.start and asked.end:
             return _days(asked.start, asked.end)
-        return resolve(found, printed).period
+        return resolve(found, printed, steady=steady).period
 
 
 def _days(start: date, end: date) -> Period:

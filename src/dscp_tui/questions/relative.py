@@ -37,6 +37,7 @@ _FORMS: tuple[tuple[str, int, bool], ...] = (
     (rf"(?:{_SET_AGAINST})?(?:a|one|the) {_UNIT} (?:ago|earlier|before)", 1, True),
     (rf"{_LAST}(?:financial )?{_UNIT}", 1, False),
     (rf"(?:this|the current|current|the latest|latest) (?:financial )?{_UNIT}", 0, False),
+    (r"(?:(?<=or )|(?<=vs )|(?<=v )|(?<=and ))this(?=\W*$)", 0, False),
     (r"(?:(?<=vs )|(?<=v )|(?<=than )|(?<=against )|(?<=versus ))last", 1, False),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(rf"(?<![\w/.])(?:{pattern})(?![\w/])"), back, paired) for pattern, back, paired in _FORMS)
@@ -113,22 +114,23 @@ def _based(found: list[Found]) -> list[Found]:
     So does one with its year: "March 2021 and 2022".
     """
     found = _sharing_year(found)
-    bases = {one.asked.end_month: one for one in found if isinstance(one.asked, Asked) and _is_of_any_year(one.asked)}
+    bases = {
+        one.asked.end_month: one.asked for one in found if isinstance(one.asked, Asked) and _is_of_any_year(one.asked)
+    }
     if len(bases) > 1:
         return found
     if not bases:
         return _sharing_month(found)
     [base] = bases.values()
-    assert isinstance(base.asked, Asked)
     years = [one for one in found if _is_year(one)]
     if not years:
         return found
     joined = []
     for one in found:
         if one in years:
-            joined.append(replace(one, asked=_in_year(base.asked, one)))
+            joined.append(replace(one, asked=_in_year(base, one)))
         else:
-            joined.append(replace(one, joined=True) if _is_same_base(one, base) else one)
+            joined.append(replace(one, joined=True) if _is_of_any_year(one.asked) else one)
     return joined
 
 
@@ -163,18 +165,18 @@ def _of_year_of(asked: Asked, after: Asked) -> Asked | None:
 
 def _sharing_month(found: list[Found]) -> list[Found]:
     """Two periods, the second of which is a bare year: it takes the month or quarter of the first."""
-    if len(found) != 2 or not isinstance(found[0].asked, Asked) or found[0].asked.kind not in ("month", "quarter"):
+    if len(found) != 2 or not isinstance(found[0].asked, Asked) or not isinstance(found[1].asked, Asked):
         return found
-    first, second = found
-    bare = isinstance(second.asked, Asked) and second.asked.kind in ("within", "year")
-    if not bare or first.asked.end is None or second.since or second.until:
+    first, second = found[0].asked, found[1].asked
+    dated = first.kind in ("month", "quarter") and second.kind in ("within", "year")
+    if not dated or first.end is None or found[1].since or found[1].until:
         return found
-    base = Asked(first.asked.words, first.asked.kind, end_month=first.asked.end.month)
-    return [first, replace(second, asked=_in_year(base, second))]
+    base = Asked(first.words, first.kind, end_month=first.end.month)
+    return [found[0], replace(found[1], asked=_in_year(base, found[1]))]
 
 
-def _is_of_any_year(asked: Asked) -> bool:
-    return asked.end is None and asked.end_day is None and asked.start_month is None
+def _is_of_any_year(asked: Asked | Relative | None) -> bool:
+    return isinstance(asked, Asked) and asked.end is None and asked.end_day is None and asked.start_month is None
 
 
 def _is_year(one: Found) -> bool:
@@ -183,21 +185,15 @@ def _is_year(one: Found) -> bool:
     return one.asked is not None and one.asked.kind in ("within", "year")
 
 
-def _is_same_base(one: Found, base: Found) -> bool:
-    return (
-        isinstance(one.asked, Asked) and isinstance(base.asked, Asked) and one.asked.end_month == base.asked.end_month
-    )
-
-
 def _in_year(base: Asked, year: Found) -> Asked | Relative:
     """The quarter or month of a year: of a calendar year, the one that ends in it."""
     if isinstance(year.asked, Relative):
         return replace(year.asked, base=base)
-    assert year.asked and year.asked.start and year.asked.end and base.end_month
+    if not (year.asked and year.asked.start and year.asked.end and base.end_month):
+        return base
     words = f"{base.words} {year.asked.words}"
     ends = year.asked.start.year if base.end_month >= year.asked.start.month else year.asked.end.year
     last = date(ends, base.end_month, calendar.monthrange(ends, base.end_month)[1])
     months = ends * 12 + base.end_month - (3 if base.kind == "quarter" else 1)
     first = date(months // 12, months % 12 + 1, 1)
-    kind = "day" if base.kind == "day" else base.kind
-    return Asked(words, kind, last if kind == "day" else first, last)
+    return Asked(words, base.kind, last if base.kind == "day" else first, last)

@@ -161,7 +161,10 @@ class Subject(Dating):
             except Turned as turned:
                 if special or self.periods == []:
                     raise
-                return self._instead_or_nearly(reading, indicator, areas, choice, here, turned)
+                with suppress(Turned):
+                    return self._instead(reading, indicator, areas, choice, turned)
+                choice.nearly = True
+                return self.at_period(reading, choice, here)
         if special or "period" not in choice.takes:
             raise self._nothing(indicator, areas, choice)
         return self._instead(reading, indicator, areas, choice)
@@ -285,15 +288,6 @@ class Subject(Dating):
                 with suppress(Turned):
                     return self.at_period(reading, instead, here)
         raise nothing
-
-    def _instead_or_nearly(
-        self, reading: Reading, indicator: str, areas: list[str], choice: Choice, here: list[Printed], why: Turned
-    ) -> Choice:
-        """Slices or plans of just that period; else the value of the quarter that ends with the month. Raises Turned."""
-        try:
-            return self._instead(reading, indicator, areas, choice, why)
-        except Turned:
-            return self.at_period(reading, choice, here, steady=True)
 
     def _place(
         self, reading: Reading, choice: Choice, areas: list[str], printed: list[Printed], indicator: str
