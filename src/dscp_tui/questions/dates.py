@@ -41,8 +41,7 @@ class Dating(Asking):
             return self._pair(choice, slots, printed)
         if "periods" in choice.takes:
             wanted: list[Found | None] = [*asked] or [None]
-            steady = choice.nearly and self._is_steady(choice, printed)
-            resolved = [resolve(one, printed, shared=bool(reading.values("area")), steady=steady) for one in wanted]
+            resolved = [resolve(one, printed, shared=bool(reading.values("area"))) for one in wanted]
             periods = list(dict.fromkeys(one.period.text for one in resolved))
             self._refuse_missing_areas(choice, printed, periods)
             choice.given[choice.takes["periods"]] = periods
@@ -83,19 +82,12 @@ class Dating(Asking):
 
     def _give(self, reading: Reading, choice: Choice, name: str, found: Found | None, printed: list[Printed]) -> Period:
         aimed = template_of(reading) == [DEFAULT_TEMPLATE]
-        steady = choice.nearly and self._is_steady(choice, printed)
-        resolved = resolve(found, printed, shared=bool(reading.values("area")), aimed=aimed, steady=steady)
+        resolved = resolve(found, printed, shared=bool(reading.values("area")), aimed=aimed)
         self._refuse_part_of_year(choice, found, resolved.period)
         choice.given[name] = resolved.period.text
         if resolved.assumed:
             choice.assumed.append(resolved.assumed)
         return resolved.period
-
-    def _is_steady(self, choice: Choice, printed: list[Printed]) -> bool:
-        """Whether a quarter's value stands for its end: no count, or one that is printed for days elsewhere, a position."""
-        indicator = choice.given.get(choice.takes.get("indicator", ""), "")
-        counted = not indicator or self.lexicon.families[self.lexicon.indicators[indicator].unit] == "count"
-        return not counted or any(one.period.kind == "day" for one in printed)
 
     def _refuse_part_of_year(self, choice: Choice, found: Found | None, period: Period) -> None:
         """What is counted over a year is not what is counted over its last quarter or month. Raises NotPrintedError."""
@@ -137,13 +129,12 @@ class Dating(Asking):
         """The days between which a series is asked for; a month or quarter of any year beside them narrows it."""
         base = self._base()
         asked = [found for found in self.periods if base is None or found.asked is not base] or self.periods
-        steady = choice.nearly and self._is_steady(choice, printed)
-        ends = [self._end_of_span(found, printed, steady=steady) for found in asked]
+        ends = [self._end_of_span(found, printed) for found in asked]
         if asked[0].until:
             ends.append(min((one.period for one in printed), key=lambda period: period.end))
         if len(asked) > 1 and not self._is_stretch(asked):
             for found in asked:
-                resolve(found, printed, steady=steady)
+                resolve(found, printed)
         choice.given["since"] = min(end.start for end in ends).isoformat()
         if len(asked) > 1 or not asked[0].since:
             choice.given["until"] = max(end.end for end in ends).isoformat()
@@ -175,7 +166,7 @@ class Dating(Asking):
                 return found.asked
         return None
 
-    def _end_of_span(self, found: Found, printed: list[Printed], *, steady: bool) -> Period:
+    def _end_of_span(self, found: Found, printed: list[Printed]) -> Period:
         """A span's end as it is named where that is exact, else as it is printed."""
         asked = found.asked
         if isinstance(asked, Relative) and asked.span:
@@ -183,7 +174,7 @@ class Dating(Asking):
             return _days(_years_before(latest.end, asked), latest.end)
         if isinstance(asked, Asked) and asked.start and asked.end:
             return _days(asked.start, asked.end)
-        return resolve(found, printed, steady=steady).period
+        return resolve(found, printed).period
 
 
 def _days(start: date, end: date) -> Period:
