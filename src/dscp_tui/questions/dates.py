@@ -43,6 +43,7 @@ class Dating(Asking):
             wanted: list[Found | None] = [*asked] or [None]
             resolved = [resolve(one, printed, shared=bool(reading.values("area"))) for one in wanted]
             periods = list(dict.fromkeys(one.period.text for one in resolved))
+            self._add_later_reports(choice, printed, asked, periods)
             self._refuse_missing_areas(choice, printed, periods)
             choice.given[choice.takes["periods"]] = periods
             choice.assumed += [one.assumed for one in resolved if one.assumed]
@@ -68,6 +69,19 @@ class Dating(Asking):
         missing = [one for one in reading.values("category") if one not in there]
         if missing and "category" not in choice.takes:
             raise Turned(f"No figure: nothing is printed for {', '.join(missing)} in {parse_period(given[0]).label}.")
+
+    @staticmethod
+    def _add_later_reports(choice: Choice, printed: list[Printed], asked: list[Found], periods: list[str]) -> None:
+        """Of a year, an area's own last period in it, where it is not printed for the same one as the others."""
+        year = asked[0].asked if len(asked) == 1 else None
+        if not isinstance(year, Asked) or year.kind != "year" or not year.start or not year.end:
+            return
+        for area in choice.given.get("areas", ()):
+            own = _in_order(one.period for one in printed if one.area == area)
+            within = [period for period in own if year.start <= period.start and period.end <= year.end]
+            if within and not any(period.text in periods for period in own):
+                periods.append(within[-1].text)
+                choice.assumed.append(f"period: {within[-1].label} for {area}")
 
     @staticmethod
     def _refuse_missing_areas(choice: Choice, printed: list[Printed], periods: list[str]) -> None:
