@@ -3,6 +3,14 @@
 -- asks:
 --   why
 --   reason
+--   why isnt
+--   why arent
+--   why wasnt
+--   why werent
+--   why didnt
+--   why doesnt
+--   why dont
+--   why hasnt
 --   commentary
 --   what happens next
 --   explanation
