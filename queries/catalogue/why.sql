@@ -3,7 +3,6 @@
 -- asks:
 --   why
 --   reason
---   why isnt
 --   why arent
 --   why wasnt
 --   why werent
