@@ -7,6 +7,13 @@
 --   reason why
 --   reason for
 --   reasons for
+--   why arent
+--   why wasnt
+--   why werent
+--   why didnt
+--   why doesnt
+--   why dont
+--   why hasnt
 --   commentary
 --   what happens next
 --   explanation
