@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from dscp_tui.model.period import Period, parse_period
+from dscp_tui.model.status import DOUBT_SIGN, DOUBT_WORD
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Template
 
@@ -28,12 +29,8 @@ def doubts_of(warehouse: Warehouse, template: Template, parameters: Mapping[str,
     given = {"indicator": indicator} | {name: _part(parameters.get(name)) for name in ("dimension", "category")}
     found = [(parse_period(period), reason) for period, reason in warehouse.query(_DOUBTS, given).rows]
     seen = [(period, reason) for period, reason in found if _is_seen(period, template, parameters)]
-    if not seen:
-        return []
-    from dscp_tui.model.verdict import SIGN, WORD
-
     seen.sort(key=lambda one: one[0].end)
-    return [f"{SIGN} {WORD}: what is published for {period.label} ({reason})." for period, reason in seen]
+    return [f"{DOUBT_SIGN} {DOUBT_WORD}: what is published for {period.label} ({reason})." for period, reason in seen]
 
 
 def _is_seen(doubtful: Period, template: Template, parameters: Mapping[str, Any]) -> bool:

@@ -45,11 +45,8 @@ class Lexicon:
         self.families: dict[str, str] = kept["families"]
         """The family of each unit: share, rate, money, days ..."""
         self.indicators = {row[0]: Indicator(*row) for row in kept["indicators"]}
-        self.index: dict[str, list[str]] = kept["index"]
-        """The indicators that have a word in their names or their unit."""
         self.aimed = frozenset(kept["aimed"])
         """The indicators that have a target."""
-        self._names: dict[str, list[str]] = kept["names"]
         self.repaired = lru_cache(maxsize=2000)(self._repaired)
         self._sets = {name: kept[name] for name in ("titles", "bags", "slices")}
 
@@ -67,9 +64,19 @@ class Lexicon:
         """The things of a kind that a phrase stands for."""
         return [value for known, value in self.phrases.get(phrase, ()) if known == kind]
 
+    @cached_property
+    def _named(self) -> dict[str, Any]:
+        return self._kept("names")
+
+    @cached_property
+    def index(self) -> dict[str, list[str]]:
+        """The indicators that have a word in their names or their unit, in the order of the catalogue."""
+        index: dict[str, list[str]] = self._named["index"]
+        return index
+
     def names(self, indicator: str) -> list[frozenset[str]]:
         """The words of each title and synonym of an indicator, filler aside."""
-        return [frozenset(words.split(" ")) for words in self._names[indicator]]
+        return [frozenset(words.split(" ")) for words in self._named["names"][indicator]]
 
     @cached_property
     def bags(self) -> dict[str, frozenset[str]]:
