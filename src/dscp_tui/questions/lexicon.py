@@ -70,7 +70,7 @@ class Lexicon:
 
     @cached_property
     def index(self) -> dict[str, list[str]]:
-        """The indicators that have a word in their names or their unit, in the order of the catalogue."""
+        """The indicators that have a word in their names or their unit."""
         index: dict[str, list[str]] = self._named["index"]
         return index
 
@@ -96,7 +96,17 @@ class Lexicon:
     @cached_property
     def about(self) -> dict[str, frozenset[str]]:
         """The words of each indicator's definition."""
-        return {name: frozenset(words) for name, words in self._kept("definitions").items()}
+        return {name: frozenset(words) for name, words in self._definitions["about"].items()}
+
+    @cached_property
+    def defined(self) -> dict[str, list[str]]:
+        """The indicators that have a word in their definition."""
+        index: dict[str, list[str]] = self._definitions["index"]
+        return index
+
+    @cached_property
+    def _definitions(self) -> dict[str, Any]:
+        return self._kept("definitions")
 
     @cached_property
     def slices(self) -> dict[str, set[tuple[str, str]]]:
@@ -152,7 +162,7 @@ class Lexicon:
         mistyped and often tells a name apart (Leeds is no misspelt "needs").
         """
         is_short = len(word) < LEAST_REPAIRED or not word.isalpha()
-        if is_short or word in self._known or word in self.real or word in self._defined:
+        if is_short or word in self._known or word in self.real or word in self.defined:
             return None
         from rapidfuzz.distance import OSA
 
@@ -162,10 +172,6 @@ class Lexicon:
         least = min(near, default=(0, ""))[0]
         best = [known for distance, known in near if distance == least]
         return best[0] if len(best) == 1 else None
-
-    @cached_property
-    def _defined(self) -> frozenset[str]:
-        return frozenset().union(*self.about.values())
 
     def words_for(self, kind: str, value: str) -> str:
         """Words that can be typed for a thing: its own name where that is known, else the first phrase that means it."""

@@ -101,17 +101,16 @@ class Matcher:
 
     def _matches(self, content: frozenset[str], allowed: frozenset[str] | None, *, defined: bool) -> list[Match]:
         hard = (content - self._lexicon.soft) or content
-        if defined:
-            pool = [name for name in self._lexicon.indicators if hard <= self.vocabulary(name, defined=True)]
-        else:
-            pool = self._with_all(hard)
+        pool = self._with_all(hard, defined=defined)
         found = [self._match(name, content, defined=defined) for name in pool if allowed is None or name in allowed]
         return [match for match in found if match]
 
-    def _with_all(self, words: frozenset[str]) -> list[str]:
-        """The indicators that have all of the words in their names or their unit, in the order of the catalogue."""
-        first, *others = sorted((self._lexicon.index.get(word, []) for word in words), key=len)
-        return [name for name in first if all(name in other for other in others)]
+    def _with_all(self, words: frozenset[str], *, defined: bool = False) -> list[str]:
+        """The indicators that have all of the words in their names, their unit or, with `defined`, their definition."""
+        lexicon = self._lexicon
+        found = [{*lexicon.index.get(word, ()), *(lexicon.defined.get(word, ()) if defined else ())} for word in words]
+        common = set.intersection(*found)
+        return [name for name in lexicon.indicators if name in common] if common else []
 
     def vocabulary(self, name: str, *, defined: bool = False) -> frozenset[str]:
         """The words of an indicator's names and unit, and with `defined` of its definition."""

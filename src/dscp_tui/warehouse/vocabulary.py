@@ -111,7 +111,7 @@ def _names(indicators: Iterable[str], phrases: Mapping[str, Entries], filler: se
 
 
 def _index(bags: Sets) -> dict[str, list[str]]:
-    """The indicators that have each word, in the order of the catalogue."""
+    """The indicators that have each word."""
     index: dict[str, list[str]] = defaultdict(list)
     for name, words in bags.items():
         for word in sorted(words):
@@ -119,10 +119,11 @@ def _index(bags: Sets) -> dict[str, list[str]]:
     return index
 
 
-def _definitions(others: Mapping[str, Entries]) -> dict[str, list[str]]:
+def _definitions(others: Mapping[str, Entries]) -> dict[str, Any]:
     """The words of each indicator's definition, but for those that deny what stands beside them."""
     negations = {phrase for phrase, _ in others["negation"]}
-    return _sorted({name: set(phrase.split()) - negations for phrase, name in others["about"]})
+    about = {name: set(phrase.split()) - negations for phrase, name in others["about"]}
+    return {"about": _sorted(about), "index": _index(about)}
 
 
 def _sorted(sets: Sets) -> dict[str, list[str]]:
