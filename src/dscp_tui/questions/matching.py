@@ -38,6 +38,7 @@ class Matcher:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._telling: dict[str, float] = {}
+        self._cores: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
         self.candidates = lru_cache(maxsize=2000)(self._candidates)
 
     def _candidates(self, words: tuple[str, ...], allowed: frozenset[str] | None = None) -> tuple[Match, ...]:
@@ -128,8 +129,7 @@ class Matcher:
         hard = (kept - lexicon.soft - unit) or (kept - unit) or kept
         title = lexicon.titles[name]
         tier, fit = IN_DEFINITION if defined else IN_NAMES, 0.0
-        for names in lexicon.names(name):
-            core = (names - lexicon.soft - unit) or (names - unit) or names
+        for names, core in self._named_by(name, unit):
             fit = max(fit, self._weight(hard & names) / (self._weight(hard | core) or 1))
             # One word alone is a name only where it is listed as one: "protection" is not "under protection".
             if kept == names or (hard == core and len(hard) >= LEAST_WORDS):
@@ -138,10 +138,17 @@ class Matcher:
                 tier = min(tier, IN_TITLE)
             elif not defined and hard <= names | title:
                 tier = min(tier, IN_ONE_NAME)
-        overlap = max((self._weight(hard & (names | title)) for names in lexicon.names(name)), default=0.0)
+        overlap = max((self._weight(hard & (names | title)) for names, _ in self._named_by(name, unit)), default=0.0)
         if overlap < _LEAST_OVERLAP.get(tier, 0.0) * self._weight(hard):
             return None
         return Match(name, tier, lost, fit)
+
+    def _named_by(self, name: str, unit: frozenset[str]) -> list[tuple[frozenset[str], frozenset[str]]]:
+        """The words of each of an indicator's names, and those of them that tell something."""
+        if name not in self._cores:
+            soft = self._lexicon.soft
+            self._cores[name] = [(one, (one - soft - unit) or (one - unit) or one) for one in self._lexicon.names(name)]
+        return self._cores[name]
 
     def _weight(self, words: frozenset[str]) -> float:
         """What words tell: rare ones more, soft ones little."""
