@@ -111,6 +111,19 @@ def _day(found: re.Match[str]) -> Asked | None:
     return _exact(found[0], f"{full_year(groups['year'])}-{month:02d}-{int(groups['day']):02d}")
 
 
+def _day_of_any_year(found: re.Match[str]) -> Asked | None:
+    day, number = int(found["day"]), MONTH_NUMBER[found["month"][:3]]
+    if not 1 <= day <= calendar.monthrange(2000, number)[1]:
+        return None
+    return Asked(found[0], "day", end_month=number, end_day=day)
+
+
+def _months_of_any_year(found: re.Match[str]) -> Asked | None:
+    """`August to March`: the latest such months."""
+    first, last = (MONTH_NUMBER[found[name][:3]] for name in ("m1", "m2"))
+    return Asked(found[0], "range", end_month=last, start_month=first)
+
+
 def _range(found: re.Match[str]) -> Asked | None:
     first, last = (re.match(_FULL_DAY, part) or re.match(_FULL_MONTH, part) for part in (found["from"], found["till"]))
     if first is None or last is None:
@@ -158,6 +171,8 @@ _FULL_MONTH = rf"{MONTH}\s+(?P<year>20\d\d)"
 _ANY_FULL = r"(?:\d\d?\s+)?[a-z]+\s+20\d\d"
 _M1, _M2, _MN = (MONTH.replace("?P<month>", new) for new in ("?P<m1>", "?P<m2>", "?:"))
 _LISTED = r"(?:\s*(?:,|/|&|\band\b)\s*|\s+)"
+# "Age 5 to 9 March 2022": the 9 is no day.
+_NO_AGE = r"(?<!\d to )(?<!\d-)(?<!\d–)"
 _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
     (rf"{_M1}(?:{_LISTED}{_MN})*(?:\s*(?:-|–|to)\s*|{_LISTED}){_M2}\s+{_YY}", _months_of_year),
     (r"(?:the )?first (?P<months>two|three|six|nine|[2369]) months of (?P<year>20\d\d)", _first_months),
@@ -168,11 +183,13 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
     (_Q, _quarter),
     (r"(?P<year>20\d\d)-(?P<m>\d\d)-(?P<day>\d\d)", _day),
     (rf"(?P<day>\d\d?)[./](?P<m>\d\d?)[./]{_YY}", _day),
-    (rf"(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\s+{_YY}", _day),
+    (rf"{_NO_AGE}(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\s+{_YY}", _day),
     (rf"(?:end of|as at|at end)\s+{MONTH}(?:\s+{_YY})?", _month_end),
     (rf"{MONTH}\s+{_YY}", _month),
     (rf"{_FIN}|{_FY}", _year),
     (r"(?P<from>20\d\d)\s?(?:-|–)\s?(?P<till>20\d\d|\d\d)", _calendar_years),
+    (rf"{_M1}\s*(?:-|–|\bto\b)\s*{_M2}", _months_of_any_year),
+    (rf"{_NO_AGE}(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}", _day_of_any_year),
     (MONTH, _month),
     (r"20\d\d", _calendar_year),
     (_JOINED, _year),
