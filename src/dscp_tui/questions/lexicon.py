@@ -37,9 +37,11 @@ class Lexicon:
         self.phrases = {phrase: [things[place] for place in places] for phrase, places in kept["phrases"].items()}
         self.longest: int = kept["longest"]
         """The number of words of the longest phrase."""
-        self.filler, self.soft, self.negations, self.real, self._known = (
-            frozenset(kept[name]) for name in ("filler", "soft", "negation", "real", "known")
+        self.filler, self.soft, self.real, self._known = (
+            frozenset(kept[name]) for name in ("filler", "soft", "real", "known")
         )
+        self.numbered: list[str] = kept["numbered"]
+        """The phrases of templates that look for a number."""
         self.roles: dict[str, str] = kept["roles"]
         self.unit_words = {unit: frozenset(words) for unit, words in kept["units"].items()}
         self.families: dict[str, str] = kept["families"]

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import pairwise
 
 from dscp_tui.model.period import Asked
@@ -329,16 +328,7 @@ class Reader:
     def _looks_for_number(self, words: list[_Word]) -> bool:
         """Whether a phrase of such a template stands in the words: else their numbers are no slots."""
         said = " ".join(word.key for word in words)
-        return any(phrase in said for phrase in self._number_phrases)
-
-    @cached_property
-    def _number_phrases(self) -> list[str]:
-        return [
-            phrase
-            for phrase, entries in self.lexicon.phrases.items()
-            for kind, value in entries
-            if kind == "template" and self._takes_number((Meaning(phrase, kind, value),))
-        ]
+        return any(phrase in said for phrase in self.lexicon.numbered)
 
     def _takes_number(self, taken: tuple[Meaning, ...]) -> bool:
         """Whether a template that is named looks for a number: no other may leave one aside."""

@@ -190,8 +190,10 @@ def _check_row(check: Check) -> dict[str, str]:
 
 
 def _asks(templates: list[Template]) -> pl.DataFrame:
-    """The words that name a template, and the template for each role where no words do."""
+    """The words that name a template, and those that make it look for a number; the template for each role where no words do."""
     rows = {(" ".join(folded(phrase)), "template", t.name) for t in templates for phrase in t.asks}
+    numbered = {t.name for t in templates if any(parameter.type == "number" for parameter in t.parameters)}
+    rows |= {(phrase, "numbered", name) for phrase, _, name in rows if name in numbered}
     # The user's templates come last: theirs is the role.
     rows |= {(role, "template-role", name) for role, name in {t.role: t.name for t in templates if t.role}.items()}
     shape = {"phrase": pl.String(), "kind": pl.String(), "stands_for": pl.String()}

@@ -16,7 +16,7 @@ import polars as pl
 
 from dscp_tui.model.words import folded
 
-_LISTS = ("filler", "soft", "real", "negation")
+_LISTS = ("filler", "soft", "real", "negation", "numbered")
 _NO_SLOTS = (*_LISTS, "unit", "template-role", "about")
 _LEXICON = "SELECT phrase, kind, stands_for FROM lexicon ORDER BY rowid"
 _INDICATORS = "SELECT id, title, numerator, theme, unit FROM indicators ORDER BY position"
