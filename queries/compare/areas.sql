@@ -12,6 +12,13 @@
 --   authorities
 --   elsewhere
 --   other authorities
+--   other south yorkshire authorities
+--   south yorkshire authorities
+--   authorities in south yorkshire
+--   each authority
+--   every authority
+--   four authorities
+--   neighbouring authorities
 -- params:
 --   indicator indicator
 --   periods periods

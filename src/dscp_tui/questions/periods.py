@@ -20,7 +20,8 @@ _FIN = r"(?:fy\s*)?(?P<y1>20\d\d|\d\d)\s*(?:/|-|–| to )\s*(?P<y2>20\d\d|\d\d)"
 _JOINED = r"(?P<y1>1\d|2[1-9])(?P<y2>1\d|2\d)"
 _FY = r"fy\s*(?:20)?(?P<fy>\d\d)"
 _WORDED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
-_Q = r"(?:q|quarter\s*)(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter"
+_WORDED |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_Q = r"(?:q|qtr\s*|quarter\s*)(?P<q>[1-4])|(?P<qw>first|second|third|fourth|1st|2nd|3rd|4th)\s+(?:quarter|qtr)"
 # "The last quarter" is the fourth only of a year that is named.
 _Q_OF_YEAR = _Q.replace("fourth", "fourth|last|final")
 
@@ -138,9 +139,11 @@ def _months_of_year(found: re.Match[str]) -> Asked | None:
     """`Jan-Mar 2022`: months of one year, joined."""
     year = full_year(found["year"])
     first, last = MONTH_NUMBER[found["m1"][:3]], MONTH_NUMBER[found["m2"][:3]]
-    if first >= last:
+    if first == last:
         return None
-    return Asked(found[0], "range", date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
+    # "August to March 2022" began in the year before.
+    starts = year - (first > last)
+    return Asked(found[0], "range", date(starts, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
 def _first_months(found: re.Match[str]) -> Asked | None:

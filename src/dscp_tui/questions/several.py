@@ -62,7 +62,7 @@ def several_things(warehouse: Warehouse, reader: Reader, whole: Understanding) -
 
 def names_another(reader: Reader, question: str, indicator: str) -> bool:
     """Whether a question has several parts that each name an indicator, and one of them names another than this."""
-    parts = [reader.understand(part).readings for part in _parts(question)]
+    parts = [reader.understand(part).readings for part in _parts(question) if not reader.is_aside(part)]
     named = [{match.indicator for reading in readings for match in reading.matches} for readings in parts]
     naming = [names for names in named if names]
     return len(naming) > 1 and any(indicator not in names for names in naming)

@@ -15,7 +15,7 @@ from dscp_tui.questions.understand import Reading, template_of
 
 ALL_AUTHORITIES = 100
 """As many areas as are held only where the whole of the published files is loaded."""
-LEAST_FIT = 0.6
+LEAST_FIT = 0.45
 """How much of a name the words must be, so that its slices are shown in place of a total."""
 
 
@@ -320,6 +320,8 @@ class Subject(Dating):
     def _areas(self, choice: Choice, areas: list[str], printed: list[Printed]) -> list[Printed]:
         takes = choice.takes
         if "areas" in takes:
+            # Our own area beside "the other authorities" is one of all.
+            areas = [] if areas == [self.home] else areas
             if areas:
                 choice.given[takes["areas"]] = areas
             wanted = set(areas) or {one.area for one in printed}

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from dscp_tui.model.period import Asked
 from dscp_tui.model.words import fold, words_of
@@ -155,6 +155,12 @@ class Reader:
         found = [reading for reading in found if reading.meanings or result.asked]
         best = min(found, key=lambda reading: (reading.left, len(reading.meanings)), default=None)
         return (best, result.asked) if best else None
+
+    def is_aside(self, part: str) -> bool:
+        """Whether a part of a question may hold nothing but slots and filler, and no indicator's name."""
+        text = unicodedata.normalize("NFKC", part)
+        words = self._words(text, Understanding(part, periods=find_periods(text)))
+        return any(self._is_free(rest) for _, rest in islice(self._takings(words, 0), MOST_READINGS))
 
     def _is_free(self, words: list[_Word]) -> bool:
         return all(word.key in self.lexicon.filler or word.key in self.lexicon.soft for word in words)
