@@ -62,6 +62,11 @@ class Lexicon:
             raise DscpError(f"the words for questions are damaged in {self._warehouse.path}", hint) from None
         return kept
 
+    def read_ahead(self) -> None:
+        """Read at once what is otherwise read when it is first needed: for whoever listens to key strokes."""
+        for name in ("index", "name_words", "titles", "about", "having", "counted", "shared", "vocabulary"):
+            getattr(self, name)
+
     def of_kind(self, phrase: str, kind: str) -> list[str]:
         """The things of a kind that a phrase stands for."""
         return [value for known, value in self.phrases.get(phrase, ()) if known == kind]
