@@ -37,8 +37,8 @@ class Lexicon:
         self.phrases = {phrase: [things[place] for place in places] for phrase, places in kept["phrases"].items()}
         self.longest: int = kept["longest"]
         """The number of words of the longest phrase."""
-        self.filler, self.soft, self.real, self._known = (
-            frozenset(kept[name]) for name in ("filler", "soft", "real", "known")
+        self.filler, self.soft, self.negations, self.real, self._known = (
+            frozenset(kept[name]) for name in ("filler", "soft", "negation", "real", "known")
         )
         self.numbered: list[str] = kept["numbered"]
         """The phrases of templates that look for a number."""
@@ -64,7 +64,17 @@ class Lexicon:
 
     def read_ahead(self) -> None:
         """Read at once what is otherwise read when it is first needed: for whoever listens to key strokes."""
-        for name in ("index", "name_words", "titles", "about", "having", "counted", "shared", "vocabulary"):
+        for name in (
+            "index",
+            "phrases_of",
+            "name_words",
+            "titles",
+            "about",
+            "having",
+            "shared",
+            "priced",
+            "vocabulary",
+        ):
             getattr(self, name)
 
     def of_kind(self, phrase: str, kind: str) -> list[str]:
@@ -84,6 +94,16 @@ class Lexicon:
     def names(self, indicator: str) -> list[frozenset[str]]:
         """The words of each title and synonym of an indicator, filler aside."""
         return [frozenset(words.split(" ")) for words in self._named["names"][indicator]]
+
+    @cached_property
+    def phrases_of(self) -> dict[str, list[str]]:
+        """The names of each indicator as they are typed, filler and all."""
+        found: dict[str, list[str]] = {name: [] for name in self.indicators}
+        for phrase, entries in self.phrases.items():
+            for kind, value in entries:
+                if kind == "indicator":
+                    found[value].append(phrase)
+        return found
 
     @cached_property
     def bags(self) -> dict[str, frozenset[str]]:
@@ -140,6 +160,11 @@ class Lexicon:
     def shared(self) -> frozenset[str]:
         """The words that ask for a share, such as "percentage"."""
         return frozenset().union(*(words for unit, words in self.unit_words.items() if self.families[unit] == "share"))
+
+    @cached_property
+    def priced(self) -> set[str]:
+        """The words that ask for a sum of money, such as "cost"."""
+        return set().union(*(words for unit, words in self.unit_words.items() if self.families[unit] == "money"))
 
     def units_named(self, words: set[str]) -> set[str]:
         """The units that words such as "rate" or "days" ask for."""

@@ -149,9 +149,14 @@ class Matcher:
     def _named_by(self, name: str, unit: frozenset[str]) -> list[tuple[frozenset[str], frozenset[str]]]:
         """The words of each of an indicator's names, and those of them that tell something."""
         if name not in self._cores:
-            soft = self._lexicon.soft
-            self._cores[name] = [(one, (one - soft - unit) or (one - unit) or one) for one in self._lexicon.names(name)]
+            self._cores[name] = [(words, self._core(words, unit)) for words in self._lexicon.names(name)]
         return self._cores[name]
+
+    def _core(self, words: frozenset[str], unit: frozenset[str]) -> frozenset[str]:
+        if words & self._lexicon.negations:
+            # Of a name that turns a meaning round ("contacts with no service") nothing may be left out.
+            return words
+        return (words - self._lexicon.soft - unit) or (words - unit) or words
 
     def _weight(self, words: frozenset[str]) -> float:
         """What words tell: rare ones more, soft ones little."""
