@@ -154,7 +154,7 @@ class Matcher:
 
     def _core(self, words: frozenset[str], unit: frozenset[str]) -> frozenset[str]:
         if words & self._lexicon.negations:
-            # Of a name that turns a meaning round ("contacts with no service") nothing may be left out.
+            # Of a name that turns a meaning round ("with no service") nothing may be left out.
             return words
         return (words - self._lexicon.soft - unit) or (words - unit) or words
 
