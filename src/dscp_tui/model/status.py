@@ -11,6 +11,10 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+DOUBT_SIGN = "?"
+DOUBT_WORD = "implausible"
+"""What stands beside a status where the figure itself is not to be believed (`verdict.py`)."""
+
 
 class Status(StrEnum):
     """How a reading stands against its target; shown with a sign and a word, never by colour alone."""

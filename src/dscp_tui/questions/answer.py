@@ -17,7 +17,6 @@ from dscp_tui.model.numbers import difference_unit, with_unit
 from dscp_tui.model.period import parse_period
 from dscp_tui.model.status import Status
 from dscp_tui.questions.doubts import doubts_of
-from dscp_tui.questions.signals import signal_lines
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Column, Parameter, Template
 
@@ -36,19 +35,7 @@ SIGNS = {
     "range_high": "to ",
     "provisional": "",
 }
-_CITATIONS = """
-SELECT f.figure, f.source AS document, s.short AS title, f.line, f.locator, f.printed, f.role, f.qualifier, f.value,
-    f.unit, f.indicator, f.area, f.period, f.dimension, f.category, f.note,
-    f.role = 'actual' AND coalesce(r.disputed, FALSE) AS disputed,
-    x.explanation AS explained
-FROM figures AS f
-JOIN sources AS s ON s.id = f.source
-LEFT JOIN readings AS r
-    ON r.indicator = f.indicator AND r.area = f.area AND r.period = f.period
-    AND r.dimension = f.dimension AND r.category = f.category
-LEFT JOIN explained AS x ON x.figure = f.figure
-WHERE f.figure = ANY($figures)
-"""
+_CITATIONS = "SELECT * FROM cited WHERE list_contains($figures, figure)"
 
 
 @dataclass(slots=True)
@@ -116,6 +103,8 @@ def run(
     doubts = doubts_of(warehouse, template, parameters) if found else []
     answer.caveats = _caveats(answer) + doubts
     if found and template.is_published and template.chart == "line":
+        from dscp_tui.questions.signals import signal_lines
+
         answer.caveats += signal_lines(warehouse, parameters, found)
     if doubts and "status" in found[0]:
         found[0]["doubt"] = "; ".join(doubts)

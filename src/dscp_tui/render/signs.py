@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dscp_tui.model.status import Status
-from dscp_tui.model.verdict import SIGN
+from dscp_tui.model.status import DOUBT_SIGN, Status
 
 _SIGNS = {
     Status.ON_TARGET: ("●", "+"),
@@ -21,7 +20,7 @@ def status_sign(status: str, *, ascii_only: bool = False) -> str:
 
 def status_words(status: str, *, ascii_only: bool = False, doubted: bool = False) -> str:
     """A status as sign and word, never by colour alone; `?` behind it where the figure is not to be believed."""
-    return f"{status_sign(status, ascii_only=ascii_only)} {Status(status).word}{f' {SIGN}' if doubted else ''}"
+    return f"{status_sign(status, ascii_only=ascii_only)} {Status(status).word}{f' {DOUBT_SIGN}' if doubted else ''}"
 
 
 def direction(change: float | None, polarity: str) -> str:

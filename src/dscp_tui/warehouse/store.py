@@ -76,6 +76,7 @@ class Warehouse:
         except duckdb.Error as error:
             raise DscpError(f"cannot open {path}: {first_line(error)}") from None
         self._running: set[duckdb.DuckDBPyConnection] = set()
+        self._templates: dict[str, Template] = {}
         self._guard = threading.Lock()
 
     def query(self, sql: str, parameters: Mapping[str, object] | None = None, *, most: int | None = None) -> Rows:
@@ -158,6 +159,11 @@ class Warehouse:
 
     def template(self, name: str) -> Template:
         """The template of a name. Raises UnknownError with the nearest names."""
+        if name not in self._templates:
+            self._templates[name] = self._read_template(name)
+        return self._templates[name]
+
+    def _read_template(self, name: str) -> Template:
         found = self.query("SELECT body FROM templates WHERE name = $name", {"name": name}).rows
         if not found:
             from difflib import get_close_matches
