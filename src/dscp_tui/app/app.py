@@ -93,10 +93,13 @@ class Dashboard(App[None]):
         assert self.warehouse is not None
         return self.warehouse
 
+    def get_default_screen(self) -> Screen[Any]:
+        # Dressed before anything is styled, so that the style sheets are read once.
+        self._dress()
+        return MainScreen()
+
     def on_mount(self) -> None:
         self._listen_for_end()
-        self._dress()
-        self.push_screen(MainScreen())
         # Once the frame is painted: both would wait for each other.
         self.call_after_refresh(self._open)
 
@@ -161,7 +164,7 @@ class Dashboard(App[None]):
 
     @property
     def _main(self) -> MainScreen:
-        return cast(MainScreen, self.screen_stack[1])
+        return cast(MainScreen, self.screen_stack[0])
 
     def _bind_panels(self, panels: list[Panel]) -> None:
         """A key for each panel, unless that key has another meaning already."""
@@ -237,7 +240,7 @@ class Dashboard(App[None]):
         if self.warehouse is None or name not in self.panels:
             return
         self.panel = name
-        while len(self.screen_stack) > 2:
+        while len(self.screen_stack) > 1:
             self.pop_screen()
         self._main.load(self.panels[name])
 
@@ -305,7 +308,7 @@ class Dashboard(App[None]):
 
     def pop_screen(self) -> AwaitComplete:
         """Leave a screen, but never the main one: a palette that is dismissed twice would take it along."""
-        return super().pop_screen() if len(self.screen_stack) > 2 else AwaitComplete.nothing()  # type: ignore[no-untyped-call]
+        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete.nothing()  # type: ignore[no-untyped-call]
 
     async def run_action(
         self,
@@ -334,7 +337,7 @@ class Dashboard(App[None]):
         palette = next((screen for screen in self.screen_stack if isinstance(screen, CommandPalette)), None)
         if palette is None:
             return False
-        while palette in self.screen_stack and len(self.screen_stack) > 2:
+        while palette in self.screen_stack and len(self.screen_stack) > 1:
             self.pop_screen()
         self.notify("The command palette was closed: it could not follow the keys.", severity="warning", markup=False)
         return True
