@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import signal
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -19,6 +19,7 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
+from dscp_tui.app import ahead
 from dscp_tui.app.memory import Memory
 from dscp_tui.app.messages import AboutKnown, IndicatorChosen, Noticed, PanelChosen, WarehouseOpened, WorkFailed
 from dscp_tui.app.screens.figures import FiguresScreen
@@ -102,6 +103,7 @@ class Dashboard(App[None]):
         self._listen_for_end()
         # Once the frame is painted: both would wait for each other.
         self.call_after_refresh(self._open)
+        self.call_after_refresh(self.load_ahead, ahead.TILES)
 
     def _dress(self) -> None:
         """Register the content's themes and put on the one that was chosen last."""
@@ -127,6 +129,11 @@ class Dashboard(App[None]):
                     loop.add_signal_handler(number, self.exit, None, 128 + number)
                 except (NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
                     return
+
+    @work(thread=True, exit_on_error=False, group="ahead")
+    def load_ahead(self, modules: Sequence[str]) -> None:
+        """Load what will be wanted soon."""
+        ahead.load(modules)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open")
     def _open(self) -> None:

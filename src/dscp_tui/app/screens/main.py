@@ -14,6 +14,7 @@ from textual.css.query import NoMatches
 from textual.widget import MountError, Widget
 from textual.widgets import Footer
 
+from dscp_tui.app import ahead
 from dscp_tui.app.messages import IndicatorChosen, TilesLoaded, WorkFailed
 from dscp_tui.app.screens.figures import FiguresScreen
 from dscp_tui.app.widgets.body import Body
@@ -138,11 +139,17 @@ class MainScreen(FiguresScreen):
         self._tiles += widgets
         if self._worst_first:
             self._sort_cards()
-        self.call_after_refresh(self._painted.set)
+        self.call_after_refresh(self._go_on)
         # The keys go to the first table of the panel, once: the user may have moved on meanwhile.
         if not self._is_entered:
             self.focus_rows()
             self._is_entered = self._listing is not None
+
+    def _go_on(self) -> None:
+        """The first figures are painted: the rest may be asked for, and what draws it loaded meanwhile."""
+        if not self._painted.is_set():
+            self._painted.set()
+            self.dashboard.load_ahead(ahead.REST)
 
     def follow(self, row: dict[str, Any], cited: list[dict[str, Any]]) -> None:
         """Enter on a row opens its indicator; there each figure leads to its line. A row of words is shown in full."""
