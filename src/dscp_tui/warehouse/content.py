@@ -70,7 +70,7 @@ class Content:
         """A hash of all that the warehouse is derived from: the content files and the code that reads them."""
         digest = hashlib.sha256(__version__.encode())
         code = [path for part in _CODE_THAT_DERIVES for path in sorted((_PACKAGE / part).rglob("*.py"))]
-        named = [(self.relative(path), path) for path in self.files()] + [(path.name, path) for path in code]
+        named = [*((self.relative(path), path) for path in self.files()), *((path.name, path) for path in code)]
         for name, path in named:
             digest.update(f"\0{name}\0".encode())
             digest.update(read_bytes(path))
