@@ -2,6 +2,7 @@
 -- title: What the documents say about an indicator, in our words
 -- asks:
 --   why
+--   why not
 --   reason
 --   commentary
 --   what happens next

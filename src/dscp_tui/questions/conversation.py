@@ -17,9 +17,9 @@ from dscp_tui.model.words import MAX_QUESTION, fold, words_of
 from dscp_tui.questions import shapes
 from dscp_tui.questions.answer import Answer
 from dscp_tui.questions.ask import ask
-from dscp_tui.questions.lexicon import Lexicon
+from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import REORDERED
-from dscp_tui.questions.offers import Turned
+from dscp_tui.questions.offers import Turned, several
 from dscp_tui.questions.periods import Found, Relative
 from dscp_tui.questions.resolve import step
 from dscp_tui.questions.topic import Topic, latest_period, topic_of
@@ -27,7 +27,7 @@ from dscp_tui.questions.understand import Meaning, Reader, Reading, Understandin
 from dscp_tui.warehouse.store import Warehouse
 
 State = Literal["understood", "guessed", "unknown", "filler"]
-Action = Literal["show", "chart", "table", "explain", "export"]
+Action = shapes.Wish | Literal["export"]
 ANSWERED = ("answered", "not_reportable")
 _PLACED = ("indicator", "period", "category", "dimension", "area", "compare")
 """What has a slot of its own in a topic; all else that a line names is asked of it."""
@@ -81,7 +81,11 @@ class Conversation:
     def heard(self, line: str) -> list[Word]:
         """What the words of an unfinished line are taken for, in their order; cheap enough for every key stroke."""
         line = line.strip()
-        if shapes.is_about_last(line) or (self.choices and shapes.picked(line, len(self.choices))):
+        if (
+            shapes.wish(line)
+            or shapes.exported(line) is not None
+            or (self.choices and shapes.picked(line, len(self.choices)))
+        ):
             return [Word(line, "understood", "command", "")]
         understanding = self._reader.understand(line)
         unknown = understanding.unknown
@@ -109,18 +113,13 @@ class Conversation:
     # Lines about the last answer
 
     def _about_last(self, line: str) -> Reply | None:
-        """Chart, explain or export what was answered."""
+        """Chart, explain, repeat or export what was answered."""
         if self.last is None:
             return None
         if (path := shapes.exported(line)) is not None:
             return Reply(self.last, "export", path)
-        if shapes.wants_reasons(line):
-            return Reply(self.last, "explain")
-        if shapes.wants_table(line):
-            return Reply(self.last, "table")
-        if shapes.wants_chart(line):
-            return Reply(self._charted(self.last), "chart")
-        return None
+        wish = shapes.wish(line)
+        return Reply(self._charted(self.last) if wish == "chart" else self.last, wish) if wish else None
 
     def _charted(self, last: Answer) -> Answer:
         """The answer itself where it has a chart; of a single value, its series."""
@@ -155,9 +154,9 @@ class Conversation:
         if not self._topic.indicator or len(line) > MAX_QUESTION:
             return None
         try:
-            topic = self._sibling(line) or self._followed(line)
+            topic = self._sibling(line) or self._it(line) or self._followed(line)
         except Turned as turned:
-            return Answer(line, turned.outcome, turned.reason)
+            return Answer(line, turned.outcome, turned.reason, choices=turned.choices)
         if topic is None or self._spells_out(line):
             return None
         answer = self._ask(topic)
@@ -184,8 +183,9 @@ class Conversation:
         a breakdown to the whole, which is said. What is printed without another of them is offered."""
         if topic.indicator != self._topic.indicator:
             found = [ask(self.warehouse, shapes.plain(line), self._reader)]
-            said = f"not printed for {self._topic.period}"
-            gives_way = not topic.areas or topic.areas != self._topic.areas
+            home = self.warehouse.meta["area"]
+            said = f"not printed for {' vs '.join([*topic.areas, self._topic.period])}"
+            gives_way = topic.areas != self._topic.areas or home in (topic.areas or (home,))
         else:
             found = [self._ask(less) for less in topic.less(self._topic)]
             said = f"not printed {topic.slice} for this"
@@ -223,24 +223,60 @@ class Conversation:
         return bool(readings) and "acronym" in readings[0].values("template") and bool(readings[0].values("acronym"))
 
     def _sibling(self, line: str) -> Topic | None:
-        """ "Rate?", "how many is that": the rate of the count that is spoken of, or the count of the rate."""
+        """ "Rate?", "how many is that": the rate of the count that is spoken of, or the count of the rate. Raises Turned."""
+        if shapes.asks_counts(line):
+            return self._with_counts()
         words = {fold(word) for word in words_of(shapes.plain(line))}
         units = self.lexicon.units_named(words)
         known = set().union(*self.lexicon.unit_words.values())
-        if not units or words - known - self.lexicon.filler - self.lexicon.soft:
-            return None
         spoken = self.lexicon.indicators.get(self._topic_indicator())
+        if (
+            not units
+            or not spoken
+            or words - known - self.lexicon.filler - self.lexicon.soft
+            or shapes.is_of_whole(line)
+        ):
+            return None
+        if spoken.unit in units:
+            return self._topic
         if "count" in units and self.last and self.last.rows and self.last.rows[0].get("numerator") is not None:
             return self._topic
         others = [
-            one
+            one.title
             for one in self.lexicon.indicators.values()
-            if spoken
-            and one.unit in units
+            if one.unit in units
             and one.unit != spoken.unit
             and (one.numerator == spoken.id or one.id == spoken.numerator)
         ]
-        return replace(self._topic, indicator=others[0].title) if len(others) == 1 else None
+        if len(others) > 1:
+            raise several(replace(self._topic, indicator=title).question() for title in others)
+        if others:
+            return replace(self._topic, indicator=others[0])
+        if words - known - self.lexicon.filler:
+            return None
+        raise Turned(f"No figure: “{spoken.title}” is printed only as a {self.lexicon.families[spoken.unit]}.")
+
+    def _with_counts(self) -> Topic:
+        """The topic, where its answer shows the counts. Raises Turned."""
+        rows = self._ask(self._topic).rows
+        if len(rows) != 1 or rows[0].get("numerator") is None:
+            raise Turned(f"No figure: beside “{self._topic.indicator}” no counts are printed.")
+        return self._topic
+
+    def _it(self, line: str) -> Topic | None:
+        """ "Is that red", "why is it off target": what is spoken of stands for "it"."""
+        if not shapes.says_it(line):
+            return None
+        reading = next(iter(self._reader.understand(line).readings), None)
+        if (
+            reading is None
+            or reading.matches
+            or {meaning.kind for meaning in reading.meanings} - {"status", "template"}
+        ):
+            return None
+        named = reading.values("template") or [DEFAULT_TEMPLATE]
+        template = self.lexicon.template(named[0])
+        return replace(self._topic, asked=template.asks[0]).fitted(template)
 
     def _fragment(self, line: str) -> tuple[Reading, list[Found]] | None:
         """A line that names slots and no indicator."""
@@ -248,8 +284,8 @@ class Conversation:
             unit, by = found
             return Reading(()), [Found(0, len(line), Relative(shapes.plain(line).strip(" ?.!"), unit, -by))]
         fragment = self._reader.fragment(shapes.plain(line), self._topic_indicator())
-        if fragment is None and self._topic.slice and not self._reader.understand(line).unknown:
-            return (Reading(()), []) if shapes.is_of_whole(line) and _is_filler(self.lexicon, line) else None
+        if fragment is None and shapes.is_of_whole(line) and _is_filler(self.lexicon, line):
+            return Reading(()), []
         return fragment
 
     def _topic_indicator(self) -> str:
@@ -333,7 +369,7 @@ class Conversation:
         if answer.outcome not in ANSWERED:
             return
         self.last = answer
-        if "indicator" not in answer.parameters:
+        if answer.parameters.get("indicator") not in self.lexicon.indicators:
             self._topic, self._period = Topic(), None
             return
         before, self._topic = self._topic, topic_of(self.lexicon, answer, self._topic, self.warehouse.meta["area"])

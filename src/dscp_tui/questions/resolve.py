@@ -115,7 +115,9 @@ def step(period: Period, unit: str, by: int) -> Period | None:
 def _reported(asked: Asked, printed: Sequence[Printed]) -> Resolved:
     """What a report on the asked period prints, where it prints one period only: undated positions of a yearly report; or
     the one twelve months that lie mostly in the year that is asked for."""
-    within = {one.period for one in printed if one.covers and asked.fits(parse_period(one.covers))}
+    # What lies on a day of its own is no answer to another day.
+    reported = printed if asked.kind in ("year", "within") else ()
+    within = {one.period for one in reported if one.covers and asked.fits(parse_period(one.covers))}
     if len(within) == 1:
         [period] = within
         return Resolved(period, f"period: {period.label}, as the report on {asked.words} prints it")

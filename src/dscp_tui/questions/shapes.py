@@ -4,6 +4,7 @@ before."""
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _IT = "(?:it|this|that|them|these|those|the answer)"
@@ -22,6 +23,11 @@ _EXPLAIN = re.compile(
     rf"(?:please )?explain(?: {_IT})?[.?!]?|how (?:do you know|so|come|did you get {_IT})\??|where does {_IT} come from\??",
     re.I,
 )
+_AGAIN = re.compile(
+    rf"(?:(?:the )?same(?: again)?|again|(?:repeat|show) {_IT}(?: again)?|show me (?:again|{_IT} again))[.?!]?", re.I
+)
+Wish = Literal["show", "chart", "table", "explain"]
+_WISHES: dict[Wish, re.Pattern[str]] = {"show": _AGAIN, "chart": _CHART, "table": _TABLE, "explain": _EXPLAIN}
 _LEANS = re.compile(
     r"\s*(?:(?:and|but|ok|okay|so|now|then|also|or)\b[ ,]*)*"
     r"(?:(?:what|how) about|what of|same (?:again )?(?:for|with|in|thing for)|the same for|and)?\b[ ,]*",
@@ -32,6 +38,11 @@ _BY = re.compile(r"(?:by|per|for each|split by|broken down by) (?:the )?([\w -]{
 _STEP = re.compile(
     r"(?:the )?(?:(?P<way>next|following|previous|preceding|prior) (?P<unit>year|quarter|month|period|one)"
     r"|(?P<before>year|quarter|month|period|one) (?P<side>before|after)(?: that)?)",
+    re.I,
+)
+_IS_SAID = re.compile(r"\b(?:it|that|this|these|those|they)\b", re.I)
+_COUNTS = re.compile(
+    r"(?:(?:what|and|is|was|s|the|out) )*(?:numerator|denominator|of how many|how many out of)(?: is (?:it|that))?\W*",
     re.I,
 )
 _WHOLE = re.compile(r"\b(?:overall|in total|total|as a whole|altogether)\b", re.I)
@@ -52,24 +63,9 @@ def exported(line: str) -> str | None:
     return (found["path"] or "").strip("\"' ") if found else None
 
 
-def wants_chart(line: str) -> bool:
-    """Whether a line asks for the last answer as a chart, and nothing else."""
-    return _CHART.fullmatch(line) is not None
-
-
-def wants_table(line: str) -> bool:
-    """Whether a line asks for the last answer as a table, and nothing else."""
-    return _TABLE.fullmatch(line) is not None
-
-
-def wants_reasons(line: str) -> bool:
-    """Whether a line asks how the last answer came about."""
-    return _EXPLAIN.fullmatch(line) is not None
-
-
-def is_about_last(line: str) -> bool:
-    """Whether a line is about the last answer, and no question."""
-    return exported(line) is not None or wants_chart(line) or wants_table(line) or wants_reasons(line)
+def wish(line: str) -> Wish | None:
+    """What a line wants done with the last answer: draw it, explain it, show it once more; None where it is a question."""
+    return next((wish for wish, pattern in _WISHES.items() if pattern.fullmatch(line)), None)
 
 
 def plain(line: str) -> str:
@@ -96,3 +92,13 @@ def stepped(line: str) -> tuple[str, int] | None:
 def is_of_whole(line: str) -> bool:
     """Whether a line goes back from a slice to the whole."""
     return _WHOLE.search(line) is not None
+
+
+def says_it(line: str) -> bool:
+    """Whether a line speaks of "it" or "that": of what the line before was about."""
+    return _IS_SAID.search(line) is not None
+
+
+def asks_counts(line: str) -> bool:
+    """Whether a line asks what a rate is made of."""
+    return _COUNTS.fullmatch(line.replace("'", " ")) is not None
