@@ -6,7 +6,6 @@ a whole question, which is asked like any other: what is answered can always be 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -19,7 +18,7 @@ from dscp_tui.questions.answer import Answer
 from dscp_tui.questions.ask import ask
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import REORDERED
-from dscp_tui.questions.offers import Turned, several
+from dscp_tui.questions.offers import Turned, several, without
 from dscp_tui.questions.periods import Found, Relative
 from dscp_tui.questions.resolve import step
 from dscp_tui.questions.topic import Topic, latest_period, topic_of
@@ -88,14 +87,15 @@ class Conversation:
         ):
             return [Word(line, "understood", "command", "")]
         understanding = self._reader.understand(line)
-        unknown = understanding.unknown
+        left = [Word(word, "unknown") for word in understanding.unknown]
+        left += [Word(word, "unknown", "apart") for word in understanding.apart]
         reading = next(iter(understanding.readings), None)
         if reading is None and self._topic.indicator and (fragment := self._fragment(line)):
-            reading, understanding.periods, unknown = *fragment, []
-        elif reading is None and unknown:
-            understanding = self._reader.understand(_without(line, unknown))
+            reading, understanding.periods, left = *fragment, []
+        elif reading is None and left:
+            understanding = self._reader.understand(without(line, [word.words for word in left]))
             reading = next(iter(understanding.readings), None)
-        return self._words(understanding, reading) + [Word(word, "unknown") for word in unknown]
+        return self._words(understanding, reading) + left
 
     @staticmethod
     def _words(understanding: Understanding, reading: Reading | None) -> list[Word]:
@@ -383,10 +383,3 @@ class Conversation:
 def _is_filler(lexicon: Lexicon, line: str) -> bool:
     """Whether a line holds no word that tells something."""
     return {fold(word) for word in words_of(shapes.plain(line))} <= lexicon.filler | lexicon.soft
-
-
-def _without(line: str, words: list[str]) -> str:
-    """A line without some of its words."""
-    for word in words:
-        line = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", line)
-    return line
