@@ -23,9 +23,12 @@
 --   document text : Document
 --   locator text : Place
 --   line number : Line
+--   title text
+-- headline: {title}: {count|note|notes} from the documents, in our words, the latest on {period_label}.
 -- empty: No document explains this indicator.
-SELECT p.label AS period_label, c.kind, c.text, s.short AS document, c.locator, c.line
+SELECT p.label AS period_label, c.kind, c.text, s.short AS document, c.locator, c.line, i.title
 FROM commentary AS c
+JOIN indicators AS i ON i.id = c.indicator
 JOIN periods AS p ON p.period = c.period
 JOIN sources AS s ON s.id = c.source
 WHERE c.indicator = $indicator
