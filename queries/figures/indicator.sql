@@ -55,6 +55,7 @@
 --   tolerance number @unit : Tolerance
 --   gap number @unit derived : From target or budget
 --   status status : Status
+--   stated text : Status as printed
 --   before number @unit : A year before
 --   before_derived flag
 --   before_count number count : Count a year before
@@ -65,7 +66,7 @@
 --   printed text
 --   rivals figures
 --   figures figures
--- headline: {title}[[ ({slice})]], {period_label}: {value}[[ to {high}]][[ of {whole}]][[ ({numerator}[[ of {denominator}]])]][[ against a budget of {budget}]][[ ({share}, {share_title})]].[[ Target {target}[[, tolerance {tolerance}]]: {status}.]][[ A year before: {before}[[ ({before_count})]].]][[ Also printed: {also}.]]
+-- headline: {title}[[ ({slice})]], {period_label}: {value}[[ to {high}]][[ of {whole}]][[ ({numerator}[[ of {denominator}]])]][[ against a budget of {budget}]][[ ({share}, {share_title})]].[[ Target {target}[[, tolerance {tolerance}]]: {status}[[ (as printed: “{stated}”; the tolerance is not)]].]][[ A year before: {before}[[ ({before_count})]].]][[ Also printed: {also}.]]
 -- empty: Nothing is printed for this indicator, area and period.
 SELECT
     o.title, o.area, nullif(o.category, '') AS slice, o.period_label,
@@ -73,7 +74,7 @@ SELECT
     budget.value AS budget, share.value AS share, share.denominator AS whole, share.title AS share_title,
     t.target, t.tolerance,
     CASE WHEN o.qualifier IN ('exact', 'approx', 'provisional') THEN round(o.value - coalesce(t.target, budget.value), 4) END AS gap,
-    t.status,
+    t.status, CASE WHEN t.status = 'within_tolerance' AND t.tolerance IS NULL THEN t.tolerance_printed END AS stated,
     b.before, b.before_derived, b.before_count,
     CASE
         WHEN b.before_exact IS NOT NULL AND round(100 * o.numerator / o.denominator, o.decimals) = o.value
