@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from dscp_tui.questions.alone import Alone
 from dscp_tui.questions.asking import Asking
@@ -199,7 +199,7 @@ class Chooser(Asking):
 
     def _tried(self, question: str) -> str:
         """A question in words to be asked again, where it can be answered; else nothing."""
-        understanding = self._reader.understand(question)
+        understanding = _reader_of(self.lexicon).understand(question)
         candidates = sum(len(reading.matches) for reading in understanding.readings)
         if not understanding.readings or candidates > MOST_TRIED:
             return ""
@@ -212,6 +212,8 @@ class Chooser(Asking):
             return question
         return restated(self.lexicon, understanding, choice.reading, indicator=indicator)
 
-    @cached_property
-    def _reader(self) -> Reader:
-        return Reader(self.lexicon)
+
+@lru_cache(maxsize=1)
+def _reader_of(lexicon: Lexicon) -> Reader:
+    """A reader costs more than what it reads."""
+    return Reader(lexicon)

@@ -18,6 +18,7 @@ from dscp_tui.warehouse.templates import Template
 MOST_CHOICES = 9
 MOST_NEAREST = 5
 MOST_DROPPED = 3
+LEAST_TELLING = 3
 MOST_TRIES = 24
 """As many ways to leave words out are tried: a refusal is to come at once."""
 
@@ -84,7 +85,8 @@ def not_understood(lexicon: Lexicon, understanding: Understanding, tried: Callab
     nearest = partial(_nearest, lexicon, understanding, tried)
     if unknown := understanding.unknown:
         said = ", ".join(f"“{clipped(word, 40)}”" for word in unknown[:5])
-        rest = tried(without(understanding.question, unknown))
+        known = set(folded(understanding.words)) - {word for one in unknown for word in folded(one)}
+        rest = tried(without(understanding.question, unknown)) if known else ""
         return Turned(f"No figure: {said} is not among what is known here.", nearest([rest] if rest else []))
     if not understanding.words:
         return Turned("No figure: no indicator is named.")
@@ -133,7 +135,8 @@ def _nearest(
 ) -> list[str]:
     """Some questions, and then those that can be answered and share telling words with this one: what few indicators are
     named by tells most."""
-    words = set(folded(understanding.words)) - lexicon.filler - lexicon.soft
+    telling = set(folded(understanding.words)) - lexicon.filler - lexicon.soft
+    words = {word for word in telling if word.isalpha() and len(word) >= LEAST_TELLING}
     among = {word: sum(word in bag for bag in lexicon.bags.values()) for word in words}
     scored = {name: sum(1 / among[word] for word in words & bag) for name, bag in lexicon.bags.items() if words & bag}
     near = sorted(scored, key=lambda name: -scored[name])[: 2 * MOST_NEAREST]
