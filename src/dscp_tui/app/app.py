@@ -137,7 +137,7 @@ class Dashboard(App[None]):
             return
         self.panels = {panel.name: panel for panel in event.panels}
         self._bind_panels(event.panels)
-        self.install_screen(AskScreen(), "ask")
+        self.install_screen(AskScreen(self._memory.history), "ask")
         self.set_timer(1.0, _collect_garbage)
         self.set_interval(WATCHED_EVERY, self._look_at_file)
         if event.panels:

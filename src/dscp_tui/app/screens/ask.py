@@ -37,8 +37,9 @@ class AskScreen(FiguresScreen):
     ]
     subject = "answer"
 
-    def __init__(self) -> None:
+    def __init__(self, history: Path | None = None) -> None:
         super().__init__()
+        self._history = history
         self._conversation: Conversation | None = None
         self._waiting: list[str] = []
 
@@ -46,7 +47,7 @@ class AskScreen(FiguresScreen):
         yield Label("Ask", id="title")
         yield Label(HOW, id="about")
         yield Body(can_focus=False)
-        yield Prompt()
+        yield Prompt(self._history)
         yield Heard()
         yield Footer(show_command_palette=False)
 
