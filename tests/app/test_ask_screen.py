@@ -147,8 +147,9 @@ async def test_what_was_asked_in_the_terminal_comes_back_by_a_few_letters(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     for line in ("re-referrals Q4", "contacts March 2022", "re-referrals by age"):
         keep_asked(history_file(), line)
-    app = Dashboard(find_content(), built.parent, Memory(tmp_path / "dashboard.json"))
+    app = Dashboard(find_content(), built, Memory(tmp_path / "dashboard.json"))
     async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
         await opened(pilot, "slash")
         prompt = pilot.app.screen.query_one(Prompt)
         await pilot.press(*"re-ref", "ctrl+r")
