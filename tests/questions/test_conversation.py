@@ -327,7 +327,7 @@ def test_conversations_go_on(talk: Talk, turns: list[tuple[str, list[float] | No
     [
         (("re-referrals Q4", "why", "vs England"), "England at 2021/22 Q4"),
         (("contacts March 2022", "vs"), "compared with what"),
-        (("contacts 2021/22", "previous quarter"), "cannot be told from"),
+        (("early help referrals 2019-20", "previous quarter"), "cannot be told from"),
         (("re-referrals Q4", "according to the flurble"), "flurble"),
         (("children in care 31 March 2022", "according to Ofsted"), "31 March 2022"),
         (("children in care", "31 March 2020"), "31 March 2020"),
