@@ -14,6 +14,7 @@
 --   why doesnt
 --   why dont
 --   why hasnt
+--   why not
 --   commentary
 --   what happens next
 --   explanation

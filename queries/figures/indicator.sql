@@ -61,6 +61,7 @@
 --   tolerance number @unit : Tolerance
 --   gap number @unit derived : From target or budget
 --   status status : Status
+--   stated text : Status as printed
 --   before number @unit : A year before
 --   before_derived flag
 --   before_count number count : Count a year before
@@ -71,11 +72,11 @@
 --   printed text
 --   rivals figures
 --   figures figures
--- headline: {title}[[ ({slice})]], {period_label}: {value}[[ to {high}]][[ of {whole}]][[ ({numerator}[[ of {denominator}]])]][[ against a budget of {budget}]][[ ({share}, {share_title})]].[[ Target {target}[[, tolerance {tolerance}]]: {status}.]][[ A year before: {before}[[ ({before_count})]].]][[ Also printed: {also}.]]
+-- headline: {title}[[ ({slice})]], {period_label}: {value}[[ to {high}]][[ of {whole}]][[ ({numerator}[[ of {denominator}]])]][[ against a budget of {budget}]][[ ({share}, {share_title})]].[[ Target {target}[[, tolerance {tolerance}]]: {status}[[ (as printed: “{stated}”; the tolerance is not)]].]][[ A year before: {before}[[ ({before_count})]].]][[ Also printed: {also}.]]
 -- empty: Nothing is printed for this indicator, area and period.
 SELECT
     title, area, nullif(category, '') AS slice, period_label, value, high, qualifier, numerator, denominator, budget, share,
-    whole, share_title, target, tolerance, gap, status, before, before_derived, before_count, change, also, note, unit, printed,
+    whole, share_title, target, tolerance, gap, status, stated, before, before_derived, before_count, change, also, note, unit, printed,
     rivals, figures
 FROM observations_in_full
 WHERE indicator = $indicator AND area = $area AND period = $period

@@ -200,7 +200,7 @@ SELECT
     budget.value AS budget, share.value AS share, share.denominator AS whole, share.title AS share_title,
     t.figure AS target_figure, t.target, t.tolerance,
     CASE WHEN o.qualifier IN ('exact', 'approx', 'provisional') THEN round(o.value - coalesce(t.target, budget.value), 4) END AS gap,
-    t.status,
+    t.status, CASE WHEN t.status = 'within_tolerance' AND t.tolerance IS NULL THEN t.tolerance_printed END AS stated,
     b.before, b.before_derived, b.before_count,
     CASE
         WHEN b.before_exact IS NOT NULL AND round(100 * o.numerator / o.denominator, o.decimals) = o.value

@@ -99,6 +99,11 @@ class Dashboard(App[None]):
         self._dress()
         return MainScreen()
 
+    @property
+    def history(self) -> Path | None:
+        """The file of what was asked before."""
+        return self._memory.history
+
     def on_mount(self) -> None:
         self._listen_for_end()
         # Once the frame is painted: both would wait for each other.

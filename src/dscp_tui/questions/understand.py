@@ -73,7 +73,9 @@ class Reading:
         special = [m for m in self.meanings if m.kind == "template" and m.value != DEFAULT_TEMPLATE]
         spelled = sum(" " in meaning.words for meaning in special)
         weak = sum(meaning.kind in ("theme", "source", "template") for meaning in self.meanings)
-        sliced = sum(meaning.words.count(" ") + 1 for meaning in self.meanings if meaning.kind in ("category", "dimension"))
+        sliced = sum(
+            meaning.words.count(" ") + 1 for meaning in self.meanings if meaning.kind in ("category", "dimension")
+        )
         return self.level + LEFT_OVER * lost, -spelled, slots, weak, -sliced, len(self.matches)
 
     def values(self, kind: str) -> list[str]:
@@ -82,13 +84,15 @@ class Reading:
 
 @dataclass(slots=True)
 class Understanding:
-    """What a question was taken to mean. It is answered only where `unknown` is empty."""
+    """What a question was taken to mean. It is answered only where `unknown` and `apart` are empty."""
 
     question: str
     periods: list[Found] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     lost: list[Reading] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)
+    """Words that are known, and do not go with the others."""
     words: str = ""
     keys: frozenset[str] = frozenset()
     """All words of the question as they are compared, filler too: they may hint at a unit."""
@@ -377,8 +381,8 @@ class Reader:
         return any(parameter.type == "indicator" for parameter in self.lexicon.template(template).parameters)
 
     def _take_unknown(self, words: list[_Word], result: Understanding) -> None:
-        """Name the words that nothing accounts for: unknown ones, slots that no indicator has, or all that do not go
-        together."""
+        """Name the words that are unknown; where none is, those that do not go together: slots that no indicator has, or all
+        of them."""
         content = [word for word in words if word.key and word.key not in self.lexicon.filler]
         result.words = " ".join(word.typed for word in content)
         result.unknown = [word.typed for word in content if not self.lexicon.knows(word.key)]
@@ -390,7 +394,7 @@ class Reader:
                 found = self._matcher.candidates(tuple(word.key for word in rest))
                 misfits += [[m.words for m in taken if not self._fits(match.indicator, (m,))] for match in found]
         least = min((misfit for misfit in misfits if misfit), key=len, default=[result.words])
-        result.unknown = [words for words in least if words]
+        result.apart = [words for words in least if words]
 
 
 def _as_typed(words: str, text: str) -> str:

@@ -46,7 +46,7 @@ class AskScreen(FiguresScreen):
         yield Label("Ask", id="title")
         yield Label(HOW, id="about")
         yield Body(can_focus=False)
-        yield Prompt()
+        yield Prompt(self.dashboard.history)
         yield Heard()
         yield Footer(show_command_palette=False)
 
