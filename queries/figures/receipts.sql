@@ -2,7 +2,7 @@
 -- title: Every figure of an indicator, with who prints it
 -- asks:
 --   who says
---   source of
+--   source of the figure
 --   receipts
 --   where is from
 --   which document

@@ -123,13 +123,14 @@ def _standing_side_by_side(
     asking: Asking, members: Sequence[tuple[str, Sequence[Found]]], reading: Reading, area: str
 ) -> tuple[list[tuple[str, str]], list[tuple[str, Found | None]]]:
     """The indicators with the printed periods that are meant, and those of which nothing is printed for what is asked."""
-    sliced = bool(reading.values("dimension"))
+    dimensions = reading.values("dimension")
     category = next(iter(reading.values("category")), "")
     kept: list[tuple[str, str]] = []
     missing: list[tuple[str, Found | None]] = []
     for member, periods in members:
         here = [one for one in asking.printed(member) if one.area == area and category in ("", one.category)]
-        here = [one for one in here if bool(one.dimension) == sliced] or here
+        here = [one for one in here if one.dimension in dimensions] if dimensions else here
+        here = [one for one in here if bool(one.dimension) == bool(dimensions)] or here
         wanted: Sequence[Found | None] = periods or [None]
         for found in wanted:
             try:

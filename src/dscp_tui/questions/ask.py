@@ -7,7 +7,7 @@ from typing import Any
 
 from dscp_tui.model.period import MONTHS, Asked, parse_period
 from dscp_tui.model.text import clipped, shown
-from dscp_tui.model.words import MAX_QUESTION
+from dscp_tui.model.words import MAX_QUESTION, folded
 from dscp_tui.questions.answer import Answer, run
 from dscp_tui.questions.choose import Chooser
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
@@ -61,6 +61,8 @@ def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -
         )
         return _turned_away(understanding, only)
     answer = run(warehouse, chosen.template, chosen.given, understanding.question)
+    if _lacks_target(reader.lexicon, chosen, answer):
+        return _turned_away(understanding, _no_target(reader.lexicon, chosen))
     guesses = [f"“{shown(typed)}” read as “{meant}”" for typed, meant in understanding.guessed.items()]
     answer.assumed = guesses + chosen.assumed
     answer.lost = chosen.lost + _other_readings(reader.lexicon, understanding)
@@ -69,6 +71,22 @@ def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -
     if not answer.rows:
         answer.outcome = "unknown"
     return answer
+
+
+def _lacks_target(lexicon: Lexicon, chosen: Choice, answer: Answer) -> bool:
+    """Whether a target is asked for, in words that say no less, and what is found has none."""
+    if chosen.reading is None or chosen.template.name != DEFAULT_TEMPLATE:
+        return False
+    asks = [meaning for meaning in chosen.reading.meanings if meaning.kind == "template"]
+    named = any(not lexicon.soft.issuperset(folded(meaning.words)) for meaning in asks)
+    aims = (row.get(name) for row in answer.rows for name in ("target", "status"))
+    return named and all(aim is None for aim in aims)
+
+
+def _no_target(lexicon: Lexicon, chosen: Choice) -> Turned:
+    title = lexicon.indicators[chosen.given["indicator"]].title
+    plain = _canonical(lexicon, chosen)
+    return Turned(f"No figure: of “{title}” no target is printed for this.", [plain])
 
 
 def _leaves_part(reader: Reader, understanding: Understanding, chosen: Choice) -> bool:

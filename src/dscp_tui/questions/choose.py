@@ -10,16 +10,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dscp_tui.model.words import folded
 from dscp_tui.questions.alone import Alone
 from dscp_tui.questions.asking import Asking
 from dscp_tui.questions.lexicon import Lexicon
 from dscp_tui.questions.matching import IN_DEFINITION, IN_NAMES, IN_ONE_NAME, IN_TITLE, REORDERED
 from dscp_tui.questions.offers import Choice, OtherUnit, PartOfYear, Turned, not_understood, restated, several
 from dscp_tui.questions.subject import Subject
-from dscp_tui.questions.understand import Reader, Reading, Understanding
+from dscp_tui.questions.understand import NAMING, Reader, Reading, Understanding
 from dscp_tui.warehouse.store import Warehouse
 
-LEAST_FITS = {IN_TITLE: 0.65, IN_ONE_NAME: 0.5, IN_NAMES: 0.6, IN_DEFINITION: 0.6}
+LEAST_FITS = {IN_TITLE: 0.7, IN_ONE_NAME: 0.55, IN_NAMES: 0.6, IN_DEFINITION: 0.7}
 LEAST_FIT, LEAST_WITH_SLICE = 0.5, 0.4
 """How much of a name the words must be, so that the indicator is answered rather than offered; less beside a slice."""
 MOST_TRIED = 4
@@ -91,7 +92,8 @@ class Chooser(Asking):
         slices = [meaning for meaning in one.reading.meanings if meaning.kind == "category"]
         if level < IN_TITLE or (level == IN_DEFINITION and slices):
             return level == IN_DEFINITION
-        long = [meaning for meaning in slices if " " in meaning.words]
+        bare = self.lexicon.soft.issuperset(folded(one.reading.words))
+        long = [meaning for meaning in slices if meaning.words.count(" ") + 1 >= (NAMING if bare else 2)]
         if any(len(self.lexicon.having["category", meaning.value]) == 1 for meaning in long):
             return False
         least = (LEAST_WITH_SLICE if long else LEAST_FIT) if slices else LEAST_FITS[level]

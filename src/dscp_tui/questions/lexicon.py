@@ -43,6 +43,8 @@ class Lexicon:
         self.numbered: list[str] = kept["numbered"]
         """The phrases of templates that look for a number."""
         self.roles: dict[str, str] = kept["roles"]
+        self.directions: dict[str, str] = kept["directions"]
+        """Which way a word says that something went: up, down, the same."""
         self.unit_words = {unit: frozenset(words) for unit, words in kept["units"].items()}
         self.families: dict[str, str] = kept["families"]
         """The family of each unit: share, rate, money, days ..."""

@@ -55,6 +55,7 @@ class Matcher:
         found = self._exactly(words, content, allowed)
         found = found or [match for match in self._named(words) if allowed is None or match.indicator in allowed]
         found = found or self._matches(content, allowed, defined=False) or self._matches(content, allowed, defined=True)
+        found = [match for match in found if not self._is_turned(match.indicator, content)]
         if not found:
             return ()
         best = min((match.tier, match.lost) for match in found)
@@ -132,7 +133,12 @@ class Matcher:
         hard = (kept - lexicon.soft - unit) or (kept - unit) or kept
         title = lexicon.titles[name]
         tier, fit = IN_DEFINITION if defined else IN_NAMES, 0.0
-        for names, core in self._named_by(name, unit):
+        named_by = self._named_by(name, unit, content)
+        said = title.union(unit, *(names for names, _ in named_by))
+        if not defined and not hard <= said:
+            return None
+        title = title if not title & (lexicon.negations - content) else frozenset()
+        for names, core in named_by:
             fit = max(fit, self._weight(hard & names) / (self._weight(hard | core) or 1))
             # One word alone is a name only where it is listed as one: "protection" is not "under protection".
             if kept == names or (hard == core and len(hard) >= LEAST_WORDS):
@@ -141,16 +147,28 @@ class Matcher:
                 tier = min(tier, IN_TITLE)
             elif not defined and hard <= names | title:
                 tier = min(tier, IN_ONE_NAME)
-        overlap = max((self._weight(hard & (names | title)) for names, _ in self._named_by(name, unit)), default=0.0)
+        overlap = max((self._weight(hard & (names | title)) for names, _ in named_by), default=0.0)
         if overlap < _LEAST_OVERLAP.get(tier, 0.0) * self._weight(hard):
             return None
         return Match(name, tier, lost, fit)
 
-    def _named_by(self, name: str, unit: frozenset[str]) -> list[tuple[frozenset[str], frozenset[str]]]:
-        """The words of each of an indicator's names, and those of them that tell something."""
+    def _named_by(
+        self, name: str, unit: frozenset[str], content: frozenset[str]
+    ) -> list[tuple[frozenset[str], frozenset[str]]]:
+        """The words of each of an indicator's names, and those of them that tell something.
+
+        A name that turns a meaning round ("out of area") counts only where the question says so too.
+        """
         if name not in self._cores:
             self._cores[name] = [(words, self._core(words, unit)) for words in self._lexicon.names(name)]
-        return self._cores[name]
+        turning = self._lexicon.negations - content
+        return [pair for pair in self._cores[name] if not pair[0] & turning]
+
+    def _is_turned(self, name: str, content: frozenset[str]) -> bool:
+        """Whether the words and the indicator's names go different ways: "worse" is no word for what has improved."""
+        ways = self._lexicon.directions
+        asked, own = ({ways[word] for word in words if word in ways} for words in (content, self._lexicon.bags[name]))
+        return bool(asked and own) and not asked <= own
 
     def _core(self, words: frozenset[str], unit: frozenset[str]) -> frozenset[str]:
         if words & self._lexicon.negations:

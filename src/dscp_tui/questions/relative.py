@@ -41,6 +41,7 @@ _FORMS: tuple[tuple[str, int, bool], ...] = (
     (r"(?:(?<=vs )|(?<=v )|(?<=than )|(?<=against )|(?<=versus ))last", 1, False),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(rf"(?<![\w/.])(?:{pattern})(?![\w/])"), back, paired) for pattern, back, paired in _FORMS)
+_SINCE = re.compile(r"(?<!\w)since\s+$")
 _RUN_UP = re.compile(
     rf"(?<!\w)(?:(?:in|over|for|during) )?(?:the )?(?:(?:\d\d?|{'|'.join(_NUMBER)}) months?|year) (?:before|to|up to|prior to|leading up to) (?:the )?(?=20\d\d )"
 )
@@ -66,7 +67,9 @@ def find_periods(text: str) -> list[Found]:
             if is_free(match, found):
                 unit = _unit(match)
                 asked = Relative(text[match.start() : match.end()], unit, back)
-                found.append(Found(match.start(), match.end(), asked, paired=paired))
+                lead = _SINCE.search(low[: match.start()])
+                start = lead.start() if lead else match.start()
+                found.append(Found(start, match.end(), asked, since=bool(lead), paired=paired))
     found += [Found(match.start(), match.end(), None) for match in _LATEST.finditer(low) if is_free(match, found)]
     return _based(sorted(found, key=lambda one: one.start))
 

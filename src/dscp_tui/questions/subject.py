@@ -186,6 +186,8 @@ class Subject(Dating):
             raise OtherUnit(f"No figure: of “{self.title(indicator)}” no {' or '.join(sorted(asked))} is printed.")
         keys = set(self.understanding.keys)
         numbered = bool(keys & self.lexicon.counted) and not keys & self.lexicon.shared
+        if numbered and own == "money" and not keys & self.lexicon.priced:
+            raise OtherUnit(f"No figure: of “{self.title(indicator)}” no number is printed, only a sum of money.")
         if numbered and own in ("share", "rate") and not self.lexicon.indicators[indicator].numerator:
             raise OtherUnit(f"No figure: of “{self.title(indicator)}” no number is printed, only a {own}.")
         if own != "money" and _PRICED.search(self.understanding.question) and keys & self.lexicon.priced:
@@ -271,14 +273,14 @@ class Subject(Dating):
         if reading.values("category") or not named or len(areas) > 1 or len(self.periods) > 1:
             raise nothing
         area = areas[0] if areas else self.home
-        for role, found, said in (
-            ("parts", [one for one in self.printed(indicator) if one.dimension], "all slices: no total is printed"),
-            (
-                "other",
-                self.beside(indicator, "any"),
-                "no actual value is printed: budgets, targets and forecasts are shown",
-            ),
-        ):
+        slices = [one for one in self.printed(indicator) if one.dimension]
+        others = self.beside(indicator, "any")
+        ways = [
+            ("parts", slices, "all slices: no total is printed"),
+            ("other", others, "no actual value is printed: budgets, targets and forecasts are shown"),
+        ]
+        # A target that is asked for goes before the slices.
+        for role, found, said in reversed(ways) if DEFAULT_TEMPLATE in reading.values("template") else ways:
             here = [one for one in found if one.area == area]
             if here and role in self.lexicon.roles:
                 self.of_source(reading, here)

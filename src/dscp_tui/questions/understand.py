@@ -26,7 +26,12 @@ SLOTS = (
 _NARROWING = ("theme", "category", "dimension", "acronym", "status", "scorecard", "topic", "template")
 _APART = {"by", "per", "each", "every", "which"}
 """What stands after these says by what or which of them: it is never left over."""
+_NUMBER_OF = re.compile(r"(?<!\w)(?:no\.|nr\b\.?|no(?=\s+of\b))(?=\s*[a-z])", re.IGNORECASE)
+"""A number of something, shortened: "no. of", which is no negation."""
 _EACH = {"per", "each", "every"}
+LONGEST_FILLER = 4
+NAMING = 3
+"""As many words of a slice name its indicator, where no other has the slice."""
 MOST_READINGS = 800
 MOST_NUMBERS = 2
 LEFT_OVER = 0.6
@@ -138,7 +143,7 @@ class Reader:
         `dated`: only days, months, quarters and years that are named are periods; "in the last year" then has to be a part
         of a name.
         """
-        text = unicodedata.normalize("NFKC", question)
+        text = _NUMBER_OF.sub(lambda found: " " * len(found[0]), unicodedata.normalize("NFKC", question))
         periods = find_periods(text)
         if dated:
             periods = [found for found in periods if isinstance(found.asked, Asked)]
@@ -202,7 +207,20 @@ class Reader:
                 words.append(_Word(typed, key))
             words.append(_Word("", ""))
             start = following
-        return words[:-1]
+        return self._without_phrases(words[:-1])
+
+    def _without_phrases(self, words: list[_Word]) -> list[_Word]:
+        """The words but for those that only together say nothing ("carried out"), and a mean that is an average."""
+        kept: list[_Word] = []
+        at = 0
+        while at < len(words):
+            keys = [word.key for word in words[at : at + LONGEST_FILLER]]
+            sizes = range(len(keys), 1, -1)
+            size = next((size for size in sizes if " ".join(keys[:size]) in self.lexicon.filler), 0)
+            if not size:
+                kept.append(_averaged(words, at))
+            at += size or 1
+        return kept
 
     def _strictly(self, readings: list[Reading], words: list[_Word]) -> list[Reading]:
         """Without the readings that leave over a word which tells something after all, or give a target to another thing."""
@@ -214,9 +232,20 @@ class Reader:
         kept = [kept for reading in readings if (kept := self._keeping(reading, pinned))]
         kept = [divided for reading in kept if (divided := self._apart(reading, words))]
         kept = self._divided(kept, words) or kept
+        kept = [reading for reading in kept if reading.matches or not self._is_odd_about_letters(reading)]
         if any(self._is_untargeted(reading, words) for reading in kept):
             return [reading for reading in kept if DEFAULT_TEMPLATE not in reading.values("template")]
         return kept
+
+    def _is_odd_about_letters(self, reading: Reading) -> bool:
+        """Whether letters stand beside a template that does not ask what they stand for ("SGO trend")."""
+        if "acronym" not in {meaning.kind for meaning in reading.meanings}:
+            return False
+        named = [self.lexicon.template(name) for name in reading.values("template")]
+        return any(
+            template.role != "definition" and all(p.type != "acronym" for p in template.parameters)
+            for template in named
+        )
 
     def _divided(self, readings: list[Reading], words: list[_Word]) -> list[Reading]:
         """The readings that divide by what stands after "by": it is a breakdown there before it is a part of a name."""
@@ -288,8 +317,10 @@ class Reader:
                     yield Reading(taken, found, typed)
 
     def _by_slice_alone(self, taken: tuple[Meaning, ...], left: int) -> Iterator[Reading]:
-        """A breakdown that only one indicator has names it."""
-        if any(meaning.kind == "dimension" for meaning in taken):
+        """A breakdown, or a slice called in several words, that only one indicator has names it."""
+        kinds = {meaning.kind for meaning in taken}
+        spoken = any(meaning.kind == "category" and meaning.words.count(" ") + 1 >= NAMING for meaning in taken)
+        if not kinds & {"group", "topic", "theme"} and ("dimension" in kinds or spoken):
             names = self._allowed(taken) or frozenset()
             if len(names) == 1:
                 yield Reading(taken, tuple(Match(name, REORDERED, left, 1.0) for name in names))
@@ -395,6 +426,13 @@ class Reader:
                 misfits += [[m.words for m in taken if not self._fits(match.indicator, (m,))] for match in found]
         least = min((misfit for misfit in misfits if misfit), key=len, default=[result.words])
         result.apart = [words for words in least if words]
+
+
+def _averaged(words: list[_Word], at: int) -> _Word:
+    """A word; "mean" before another is an average, unless something is asked for what it does mean."""
+    word = words[at]
+    asks = {"do", "doe", "did"} & {before.key for before in words[:at]}
+    return replace(word, key="average") if word.key == "mean" and at + 1 < len(words) and not asks else word
 
 
 def _as_typed(words: str, text: str) -> str:

@@ -28,7 +28,7 @@ from dscp_tui.warehouse.schema import Sheet
 Frames = dict[str, pl.DataFrame]
 _SPOKEN = (
     "indicator", "area", "category", "dimension", "theme", "scorecard", "status", "template", "compare", "unit", "filler", "soft",
-    "source", "role", "extreme", "negation", "real",
+    "source", "role", "extreme", "negation", "direction", "real",
 )  # fmt: skip
 _NAMED = {"group": "indicator", "topic": ""}
 """Kinds whose key is the phrase and whose list is what it stands for; with the kind of thing that must be known."""

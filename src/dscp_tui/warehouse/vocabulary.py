@@ -17,7 +17,7 @@ import polars as pl
 from dscp_tui.model.words import folded
 
 _LISTS = ("filler", "soft", "real", "negation", "numbered")
-_NO_SLOTS = (*_LISTS, "unit", "template-role", "about")
+_NO_SLOTS = (*_LISTS, "unit", "direction", "template-role", "about")
 _LEXICON = "SELECT phrase, kind, stands_for FROM lexicon ORDER BY rowid"
 _INDICATORS = "SELECT id, title, numerator, theme, unit FROM indicators ORDER BY position"
 _SLICES = """
@@ -81,7 +81,8 @@ def _listed(others: Mapping[str, Entries], phrases: Iterable[str], units: Sets) 
     lists = {kind: [phrase for phrase, _ in others[kind]] for kind in _LISTS}
     spoken = {word for phrase in phrases for word in phrase.split()}
     known = spoken.union(lists["filler"], lists["soft"], *units.values())
-    return lists | {"roles": dict(others["template-role"]), "units": _sorted(units), "known": sorted(known)}
+    ways = {"roles": dict(others["template-role"]), "directions": dict(others["direction"])}
+    return lists | ways | {"units": _sorted(units), "known": sorted(known)}
 
 
 def _printed(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
