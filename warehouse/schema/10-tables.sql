@@ -19,6 +19,12 @@ CREATE TABLE sources (
     lines INTEGER NOT NULL CHECK (lines > 0)
 );
 
+-- The days on which something became known: all of them, also where what came later is left out.
+CREATE TABLE publications (
+    published DATE NOT NULL,
+    title VARCHAR NOT NULL
+);
+
 CREATE TABLE areas (
     area VARCHAR PRIMARY KEY,
     kind VARCHAR NOT NULL

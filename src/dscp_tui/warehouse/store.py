@@ -8,12 +8,13 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dscp_tui.errors import DscpError, UnknownError
+from dscp_tui.model.period import day_label
 from dscp_tui.model.text import clipped
 from dscp_tui.warehouse.content import Content, find_content
 from dscp_tui.warehouse.national.shelf import Shelf, open_shelf
@@ -143,13 +144,28 @@ class Warehouse:
         """Facts about the warehouse itself: the content's fingerprint, the partnership's name and area."""
         return dict(self.query("SELECT key, value FROM meta").rows)
 
+    @property
+    def as_of(self) -> date | None:
+        """The day after which nothing counts; None where all does."""
+        return date.fromisoformat(self.meta["as_of"]) if "as_of" in self.meta else None
+
+    def publications(self) -> list[tuple[date, list[str]]]:
+        """The days on which something was published, the newest first, each with what that was."""
+        return self.query(
+            "SELECT published, list(title ORDER BY title) FROM publications GROUP BY published ORDER BY published DESC"
+        ).rows
+
     def known_at(self) -> str:
         """One line on how much is known and until when."""
-        count, sources, latest = self.query(
-            "SELECT (SELECT count(*) FROM figures), count(*), max(published) FROM sources"
+        count, sources, latest, releases = self.query(
+            "SELECT (SELECT count(*) FROM figures), count(*), max(published), (SELECT count(*) FROM national_releases)"
+            " FROM sources"
         ).rows[0]
-        known = f"{count:,} figures from {sources} sources, known at {latest.day} {latest:%B %Y}"
-        return f"{known}, as of {self.meta['as_of']}" if "as_of" in self.meta else known
+        known = f"{count:,} figures from {sources} sources, known at {day_label(latest)}"
+        if not self.as_of:
+            return known
+        unheld = "" if releases else "; no published statistics of that time are held"
+        return f"{known}, as of {day_label(self.as_of)}{unheld}"
 
     def templates(self) -> dict[str, Template]:
         """All named templates."""
@@ -211,9 +227,8 @@ def open_warehouse(
     """
     content, data = content or find_content(), data or data_folder()
     path = warehouse_file(content, data)
-    fingerprint = open_shelf(path.parent).fingerprint(content.fingerprint())
     current = _open_ours(path, notice, seconds)
-    if current and current.meta.get("fingerprint") == fingerprint:
+    if current and is_current(content, current):
         return current
     if current:
         current.close()
@@ -228,6 +243,12 @@ def open_warehouse(
             return plain
         notice(f"{error}\nThe content has changed and could not be loaded; answering from the warehouse as it was.")
     return Warehouse(path, seconds)
+
+
+def is_current(content: Content, warehouse: Warehouse) -> bool:
+    """Whether a warehouse is what the content and the loaded tables of now make."""
+    fingerprint = open_shelf(warehouse.path.parent).fingerprint(content.fingerprint())
+    return warehouse.meta.get("fingerprint") == fingerprint
 
 
 def build_now(content: Content, path: Path, shelf: Shelf | None = None) -> Any:

@@ -25,6 +25,7 @@ from dscp_tui.app.widgets.navigation import Navigation
 from dscp_tui.app.widgets.scorecard import Scorecard
 from dscp_tui.app.widgets.tables import Rows
 from dscp_tui.app.widgets.tiles import tile_widget
+from dscp_tui.app.widgets.title import Title
 from dscp_tui.app.work import guarded
 from dscp_tui.questions.panels import Panel, run_panel
 
@@ -59,7 +60,7 @@ class MainScreen(FiguresScreen):
         return self._panel.name if self._panel else ""
 
     def compose(self) -> ComposeResult:
-        yield Label("dscp", id="title")
+        yield Title("dscp")
         yield Label("", id="about")
         yield Navigation()
         with Body(can_focus=False):
