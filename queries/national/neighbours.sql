@@ -56,8 +56,9 @@
 --   are_better text
 --   basis text
 --   release_title text
+--   across text
 --   unit text
--- chart: bars label=label value=value
+-- chart: bars label=label value=value across=across
 -- headline: {title}[[ ({slice})]], {period_label}: {own_area} {own}[[{own_missing}]]. Neighbours (set of {neighbour_set}, {coverage}): mean {mean}, median {median}.[[ {region}: {region_value}.]][[ {nation}: {nation_value}.]][[ Better: {are_better}.]][[ {basis}]][[ {release_title}.]]
 -- empty: No published value of this is held for the authority at that time, or no set of its statistical neighbours.
 WITH known AS (
@@ -128,7 +129,8 @@ judged AS (
 SELECT
     CASE j.line
         WHEN 'own' THEN concat('▸ ', j.area, ' (own)')
-        WHEN 'median' THEN '┄ Median of the neighbours'
+        WHEN 'median' THEN '┊ Median of the neighbours'
+        WHEN 'nation' THEN concat('║ ', j.area)
         WHEN 'neighbour' THEN j.area
         ELSE concat('─ ', j.area)
     END AS label,
@@ -145,7 +147,7 @@ SELECT
         'none of them'
     ) END AS are_better,
     CASE WHEN d.relation = 'resembles' THEN concat('It resembles the indicator, and does not equal it: ', d.reason) END AS basis,
-    t.title AS release_title, i.unit
+    t.title AS release_title, CASE j.line WHEN 'median' THEN '┊' WHEN 'nation' THEN '║' END AS across, i.unit
 FROM judged AS j
 CROSS JOIN counted AS c
 CROSS JOIN reasons AS r

@@ -33,11 +33,11 @@
 --   series text
 --   title text
 --   basis text
---   of_area text
 --   latest text
+--   releases text
 --   unit text
 -- chart: line series=series break=break_note x=period_short at=period_end y=value
--- headline: {title}, published for {of_area}: {latest}.[[ {basis}]]
+-- headline: {title}, published: {latest}.[[ {basis}]] {releases}.
 -- empty: No published value of this is held for these areas and that time.
 WITH own AS (SELECT value AS area FROM meta WHERE key = 'area'),
 known AS (
@@ -100,7 +100,7 @@ SELECT
             GROUP BY n.reason, n.position
         ) AS likenesses
     ) AS basis,
-    f.area AS of_area, f.latest, i.unit
+    f.latest, r.said AS releases, i.unit
 FROM stepped AS s
 JOIN indicators AS i ON i.id = $indicator
 JOIN national_links AS l ON l.indicator = $indicator AND l.measure = s.measure
@@ -108,8 +108,14 @@ JOIN national_links AS l ON l.indicator = $indicator AND l.measure = s.measure
     AND l.category = CASE WHEN $category = 'total' THEN '' ELSE $category END
 CROSS JOIN (
     SELECT
-        string_agg(area, ', ' ORDER BY is_own DESC, place, area) AS area,
         string_agg(concat(area, ' ', CASE WHEN number IS NULL THEN concat('[', coalesce(symbol, 'no value'), ']') ELSE concat(format('{:g}', number), CASE WHEN (SELECT unit FROM indicators WHERE id = $indicator) = '%' THEN '%' END) END, ' (', label, ')'), ', ' ORDER BY is_own DESC, place, area) AS latest
     FROM (SELECT * FROM stepped QUALIFY row_number() OVER (PARTITION BY area ORDER BY period_end DESC) = 1) AS ends
 ) AS f
+CROSS JOIN (
+    SELECT string_agg(release_title, '; ' ORDER BY published DESC, release_title) AS said
+    FROM (
+        SELECT r.title AS release_title, r.published FROM national_releases AS r
+        WHERE r.title IN (SELECT release_title FROM wanted)
+    ) AS shown
+) AS r
 ORDER BY s.period_end, s.is_own DESC, s.place, s.area

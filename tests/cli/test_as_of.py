@@ -53,7 +53,7 @@ def test_a_day_before_every_document_is_refused_by_name(dscp: Run, data: Path) -
 def test_a_panel_of_comparisons_reads_as_text(dscp: Run, built: Path) -> None:
     shown = dscp("show", "against-others", data=built).stdout
     assert "▸ Doncaster (own)" in shown
-    assert "┄ Median of the neighbours" in shown
+    assert "┊ Median of the neighbours" in shown
     assert "Signal or noise: mean 25.86%" in shown
     overview = dscp("show", "overview", data=built).stdout
     assert "● on target ?" in overview

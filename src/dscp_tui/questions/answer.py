@@ -17,7 +17,7 @@ from dscp_tui.model.numbers import difference_unit, with_unit
 from dscp_tui.model.period import parse_period
 from dscp_tui.model.status import Status
 from dscp_tui.questions.doubts import doubts_of
-from dscp_tui.questions.signals import signal_lines
+from dscp_tui.questions.signals import Band, signals_of
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Column, Parameter, Template
 
@@ -71,6 +71,7 @@ class Answer:
     caveats: list[str] = field(default_factory=list)
     chart: str = "none"
     chart_roles: dict[str, str] = field(default_factory=dict)
+    bands: list[Band] = field(default_factory=list)
     title: str = ""
     sql: str = ""
     milliseconds: float = 0.0
@@ -116,7 +117,9 @@ def run(
     doubts = doubts_of(warehouse, template, parameters) if found else []
     answer.caveats = _caveats(answer) + doubts
     if found and template.is_published and template.chart == "line":
-        answer.caveats += signal_lines(warehouse, parameters, found)
+        signals = signals_of(warehouse, parameters, found)
+        answer.caveats += signals.lines
+        answer.bands = list(signals.bands)
     if doubts and "status" in found[0]:
         found[0]["doubt"] = "; ".join(doubts)
     if found and all(row.get("qualifier") == "not_reportable" for row in found):

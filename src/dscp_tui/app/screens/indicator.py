@@ -103,7 +103,7 @@ class IndicatorScreen(FiguresScreen):
             await self._draw_charts(answers)
             self.query_one(AnswerTable).renew(answers["receipts"])
             self._tell("#notes", _notes(answers["why"]))
-            self._tell("#signals", _signals(answers.get("published")))
+            self._tell("#signals", _signals(answers.get("published"), answers.get("rank")))
         if is_first:
             self.focus_rows()
 
@@ -161,5 +161,6 @@ def _notes(answer: Answer) -> str:
     return "\n".join(["What the documents say, in our words", *lines]) if lines else ""
 
 
-def _signals(answer: Answer | None) -> str:
-    return "\n".join(["What the published series says", *answer.caveats]) if answer and answer.caveats else ""
+def _signals(published: Answer | None, rank: Answer | None) -> str:
+    lines = [*([rank.headline] if rank else []), *(published.caveats if published else [])]
+    return "\n".join(["What the published series says", *lines]) if lines else ""
