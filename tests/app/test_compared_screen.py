@@ -35,3 +35,20 @@ async def test_the_panel_of_comparisons_marks_the_own_authority_by_sign_and_word
 async def test_a_doubted_status_has_its_sign(dashboard: Open) -> None:
     async with dashboard((160, 60)) as pilot:
         assert "● on target ?" in screen_text(pilot)
+
+
+async def test_the_overview_has_rank_and_variation_where_there_is_room(dashboard: Open) -> None:
+    found = {}
+    for width in (80, 120, 160, 200):
+        async with dashboard((width, 60)) as pilot:
+            lines = screen_text(pilot).splitlines()
+            head = next(line for line in lines if "indicator " in line)
+            row = next(line for line in lines if "Initial conferences in 15" in line)
+            doubted = next(line for line in lines if "Re-referral rate" in line)
+            found[width] = ("rank" in head, "course" in head, "3 A +" in row, "1 A ?" in doubted)
+    assert found == {
+        80: (False, False, False, False),
+        120: (True, False, True, True),
+        160: (True, True, True, True),
+        200: (True, True, True, True),
+    }

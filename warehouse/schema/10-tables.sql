@@ -308,6 +308,16 @@ CREATE TABLE national_values (
 );
 
 -- Published values of our own area that are not to be believed, and why. The rules are model/verdict.py.
+-- What each published value of our own area says by the limits of its series: common cause, improvement, concern, neutral.
+CREATE TABLE variations (
+    indicator VARCHAR NOT NULL REFERENCES indicators (id),
+    dimension VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
+    variation VARCHAR NOT NULL,
+    PRIMARY KEY (indicator, dimension, category, period)
+);
+
 CREATE TABLE doubts (
     indicator VARCHAR NOT NULL REFERENCES indicators (id),
     dimension VARCHAR NOT NULL,

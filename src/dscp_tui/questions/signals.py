@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from dscp_tui.model.numbers import with_unit
-from dscp_tui.model.series import is_drawable
+from dscp_tui.model.series import is_drawable, yearly
 from dscp_tui.model.spc import Segment, Signal, xmr
 from dscp_tui.warehouse.store import Warehouse
 
@@ -20,8 +20,6 @@ SELECT i.polarity, (
 )
 FROM indicators AS i WHERE i.id = $indicator
 """
-_YEAR = 365.25
-"""Days from one point to the next: the series are yearly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def signals_of(warehouse: Warehouse, parameters: Mapping[str, Any], rows: Sequen
     part = {name: "" if parameters[name] == "total" else parameters[name] for name in ("dimension", "category")}
     thing = {"indicator": parameters["indicator"], "area": area, **part}
     polarity, target = warehouse.query(_AIM, thing).rows[0]
-    places = _placed(own)
+    places = [None if place is None else own[place] for place in yearly([row["period_end"] for row in own])]
     values = [row["value"] if row else None for row in places]
     breaks = [place for place, row in enumerate(places) if row and row["break_note"]]
     chart = xmr(values, breaks)
@@ -79,18 +77,6 @@ def _bands(segments: Sequence[Segment], places: Sequence[Mapping[str, Any] | Non
         days = [row["period_end"] for row in places[segment.start : segment.stop] if row]
         if limits := segment.limits:
             yield Band(days[0], days[-1], limits.mean, limits.lower, limits.upper, segment.trial)
-
-
-def _placed(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any] | None]:
-    """A place for every year; None where one is missing."""
-    places: list[Mapping[str, Any] | None] = []
-    before = None
-    for row in rows:
-        if before:
-            places += [None] * (round((row["period_end"] - before).days / _YEAR) - 1)
-        places.append(row)
-        before = row["period_end"]
-    return places
 
 
 def _fired(signal: Signal, places: Sequence[Mapping[str, Any] | None]) -> str:

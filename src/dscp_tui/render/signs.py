@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dscp_tui.model.spc import Variation
 from dscp_tui.model.status import Status
 from dscp_tui.model.verdict import SIGN
 
@@ -12,6 +13,13 @@ _SIGNS = {
     Status.NO_DATA: ("○", "-"),
 }
 DISPUTED = "≠"
+VARIATIONS = {
+    Variation.COMMON_CAUSE: "~",
+    Variation.IMPROVEMENT: "+",
+    Variation.CONCERN: "!",
+    Variation.NEUTRAL: "·",
+}
+"""What a published value says by the limits of its series; the words stand beside the sign where there is room, else in the help."""
 
 
 def status_sign(status: str, *, ascii_only: bool = False) -> str:

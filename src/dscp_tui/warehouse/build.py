@@ -24,6 +24,7 @@ from dscp_tui.warehouse.load import Frames, load
 from dscp_tui.warehouse.national.doubts import doubts
 from dscp_tui.warehouse.national.shelf import Shelf, open_shelf
 from dscp_tui.warehouse.national.tables import insert_shelved
+from dscp_tui.warehouse.national.variations import variations
 from dscp_tui.warehouse.templates import Check, Template
 
 LOCK_SECONDS = 60
@@ -132,6 +133,7 @@ def _write(  # noqa: PLR0913, PLR0917 - all that goes into a warehouse
         for script in views:
             _run(connection, content, script)
         _insert(connection, "doubts", doubts(connection))
+        _insert(connection, "variations", variations(connection))
         _insert(connection, "templates", pl.DataFrame([_template_row(t) for t in templates]))
         _insert(connection, "checks", pl.DataFrame([_check_row(c) for c in checks]))
         _insert(connection, "lexicon", _asks(templates))
