@@ -85,19 +85,21 @@ def scorecard_text(answer: Answer, width: int | None = None) -> str:
     if not answer.rows:
         return shown(answer.headline)
     columns = {column.name: column for column in answer.columns}
-    heads = ["Status", "Indicator", "Value", "Target", "Tolerance", "A year before", "Rank as published", "Remarks"]
+    # Another partnership may have loaded nothing to be ranked by.
+    ranks = ["Rank as published"] if any(rank_text(row) for row in answer.rows) else []
+    heads = ["Status", "Indicator", "Value", "Target", "Tolerance", "A year before", *ranks, "Remarks"]
     rows = [
         [
             status_words(row["status"], doubted=bool(row.get("doubt"))),
             title_text(row),
             *(cell(columns[name], row, compact) for name in ("value", "target", "tolerance")),
             before_text(row),
-            rank_text(row),
+            *(rank_text(row) for _ in ranks),
             remarks(row),
         ]
         for row in answer.rows
     ]
-    numeric = [False, False, True, True, True, False, False, False]
+    numeric = [False, False, True, True, True, *[False] * (2 + len(ranks))]
     return f"{counts_line(answer)}\n\n{table(heads, rows, width, numeric)}"
 
 
