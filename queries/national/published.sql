@@ -11,6 +11,16 @@
 --   official statistics
 --   published statistics
 --   published outturn
+--   variation
+--   variation of
+--   variation in
+--   signal or noise
+--   special cause
+--   special cause variation
+--   control chart
+--   control limits
+--   XmR
+--   XmR chart
 -- params:
 --   indicator indicator
 --   areas areas = usual
