@@ -1,5 +1,6 @@
 -- name: definition
 -- title: What an indicator means
+-- role: definition
 -- asks:
 --   definition
 --   define
@@ -11,6 +12,9 @@
 --   what counts as
 --   who counts as
 --   counted as
+--   who are the
+--   who is in
+--   which ages
 --   full form
 --   stands for
 --   how is it measured

@@ -12,6 +12,13 @@
 --   authorities
 --   elsewhere
 --   other authorities
+--   other south yorkshire authorities
+--   south yorkshire authorities
+--   authorities in south yorkshire
+--   each authority
+--   every authority
+--   four authorities
+--   neighbouring authorities
 -- params:
 --   indicator indicator
 --   periods periods
@@ -23,6 +30,8 @@
 --   period_label text : Period
 --   value number @unit : Value
 --   qualifier text
+--   target number @unit : Target
+--   tolerance number @unit : Tolerance
 --   printed text : Printed
 --   note text : Note
 --   title text
@@ -33,12 +42,17 @@
 -- headline: {title}: {said}.
 -- empty: Nothing is printed for these areas.
 SELECT
-    o.area, o.period_label, o.value, o.qualifier, o.printed, o.note, o.title,
+    o.area, o.period_label, o.value, o.qualifier, t.target, t.tolerance, o.printed, o.note, o.title,
     string_agg(concat(o.area, ' ', replace(o.printed, '|', ''), ' (', o.period_label, ')'), ', ') OVER (
         ORDER BY o.period_end, o.area ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS said,
-    o.unit, o.figures
+    o.unit, list_concat(o.figures, list_filter([t.figure, t.tolerance_figure], lambda figure: figure IS NOT NULL)) AS figures
 FROM observations AS o
+LEFT JOIN (
+    SELECT DISTINCT ON (indicator, area, period, dimension, category) * FROM targets ORDER BY figure
+) AS t
+    ON t.indicator = o.indicator AND t.area = o.area AND t.period = o.period
+    AND t.dimension = o.dimension AND t.category = o.category
 WHERE o.indicator = $indicator AND list_contains($periods, o.period)
     AND (list_contains($areas, 'all') OR list_contains($areas, o.area))
     AND o.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END

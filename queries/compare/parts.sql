@@ -5,6 +5,15 @@
 --   breakdown
 --   broken down
 --   split
+--   where from
+--   where did
+--   where do
+--   come from
+--   came from
+--   coming from
+--   what happened to
+--   what became of
+--   what came of
 -- params:
 --   indicator indicator
 --   period period

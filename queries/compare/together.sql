@@ -35,7 +35,7 @@ SELECT
     string_agg(
         CASE WHEN o.dimension = '' OR $category <> 'any' THEN concat(o.title, ' ', replace(o.printed, '|', ''), ' (', o.period_label, ')') END, '; '
     ) OVER (
-        ORDER BY list_position($indicators, o.indicator), o.dimension, o.category
+        ORDER BY asked.place, o.dimension, o.category
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS said,
     o.indicator, o.dimension, o.category, o.rivals,
@@ -45,13 +45,15 @@ SELECT
         CASE WHEN t.figure IS NULL THEN [] ELSE [t.figure] END,
         CASE WHEN t.tolerance_figure IS NULL THEN [] ELSE [t.tolerance_figure] END
     ) AS figures
-FROM observations AS o
+FROM (
+    SELECT unnest($indicators) AS indicator, unnest($periods) AS period, generate_subscripts($indicators, 1) AS place
+) AS asked
+JOIN observations AS o ON o.indicator = asked.indicator AND o.period = asked.period
 LEFT JOIN targets AS t
     ON t.indicator = o.indicator AND t.area = o.area AND t.period = o.period
     AND t.dimension = o.dimension AND t.category = o.category
 LEFT JOIN figures AS budget
     ON budget.indicator = o.indicator AND budget.area = o.area AND budget.period = o.period AND budget.source = o.source
     AND budget.dimension = o.dimension AND budget.category = o.category AND budget.role = 'budget' AND budget.unit = o.unit
-WHERE ($category = 'any' OR o.category = $category) AND list_contains($indicators, o.indicator) AND o.area = $area
-    AND o.period = list_extract($periods, list_position($indicators, o.indicator))
-ORDER BY list_position($indicators, o.indicator), o.dimension, o.category, t.figure
+WHERE ($category = 'any' OR o.category = $category) AND o.area = $area
+ORDER BY asked.place, o.dimension, o.category, t.figure

@@ -30,6 +30,12 @@
 --   why is there no
 --   why no
 --   what should it be
+--   supposed to
+--   meant to be
+--   should be
+--   ought to be
+--   aim
+--   aiming for
 --   distance from target
 -- params:
 --   indicator indicator

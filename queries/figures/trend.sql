@@ -20,6 +20,18 @@
 --   going up
 --   going down
 --   going
+--   coming down
+--   coming up
+--   getting better
+--   getting worse
+--   improving
+--   worsening
+--   increasing
+--   decreasing
+--   growing
+--   declining
+--   dropping
+--   shrinking
 --   progress
 --   series
 --   by month

@@ -56,6 +56,11 @@ class Period:
         return f"{MONTHS[self.end.month - 1][:3]} {self.end:%y}"
 
     @property
+    def is_within_year(self) -> bool:
+        """Whether it is no longer than a year."""
+        return (self.end - self.start).days < 366
+
+    @property
     def year_before(self) -> Period:
         """The same kind of period one year earlier: the comparable period of a year before."""
         if self.kind == "range":
@@ -148,8 +153,9 @@ def _month_end(year: int, month: int) -> date:
 class Asked:
     """A period as somebody asks for it: exact, or only a quarter, or a month of any year.
 
-    `end_month` alone ("March", "Q4") means the latest such period. `kind` is what was named; "within" is a calendar
-    year, which holds whatever ends in it.
+    `end_month` alone ("March", "Q4") means the latest such period, with `end_day` the latest such day ("30 September"),
+    with `start_month` the latest such months ("August to March"). `kind` is what was named; "within" is a calendar year,
+    which holds whatever ends in it.
     """
 
     words: str
@@ -157,19 +163,30 @@ class Asked:
     start: date | None = None
     end: date | None = None
     end_month: int | None = None
+    end_day: int | None = None
+    start_month: int | None = None
 
     def fits(self, period: Period) -> bool:
         """Whether a printed period answers what was asked, exactly or by what lies at its end."""
         if self.kind == "within":
             return self.start is not None and self.end is not None and self.start <= period.end <= self.end
         if self.end is None:
-            at_end = period.end.month == self.end_month and _is_month_end(period.end)
-            return at_end and period.kind in _AT_END_OF[self.kind]
+            return self._fits_any_year(period)
         if self.kind == "range" or period.kind in (self.kind, "range"):
             return period.start == self.start and period.end == self.end
         if self.kind == "month" and period.kind == "day" and self.start and self.end:
             return self.start <= period.end <= self.end
         return period.end == self.end and period.kind in _AT_END_OF[self.kind]
+
+    def _fits_any_year(self, period: Period) -> bool:
+        if self.start_month:
+            return (period.start.month, period.end.month) == (
+                self.start_month,
+                self.end_month,
+            ) and period.is_within_year
+        at_end = period.end.day == self.end_day if self.end_day else _is_month_end(period.end)
+        kinds = _ANY if self.kind == "within" else _AT_END_OF[self.kind]
+        return at_end and period.end.month == self.end_month and period.kind in kinds
 
 
 # "Q4" finds the quarter, else the snapshot at its end, else its last month (design.md).

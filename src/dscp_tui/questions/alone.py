@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 from dscp_tui.model.period import Asked, parse_period
 from dscp_tui.model.words import folded
@@ -104,25 +103,37 @@ def side_by_side(
     template = asking.warehouse.template(asking.lexicon.roles["together"])
     areas = reading.values("area")
     area = areas[0] if areas else asking.home
-    sliced = bool(reading.values("dimension"))
-    category = next(iter(reading.values("category")), "")
-    kept: dict[str, str] = {}
-    for member, periods in members:
-        if len(periods) > 1:
-            raise Turned(f"No figure: “{template.title}” takes one period for each.")
-        here = [one for one in asking.printed(member) if one.area == area and category in ("", one.category)]
-        here = [one for one in here if bool(one.dimension) == sliced] or here
-        with suppress(NotPrintedError):
-            if here:
-                kept[member] = resolve(periods[0] if periods else None, here).period.text
-    if not kept or (whole and len(kept) < len(members)):
-        raise Turned(f"No figure: nothing is printed for {members[0][1][0].words if members[0][1] else area}.")
-    left = [asking.lexicon.indicators[name].title for name, _ in members if name not in kept]
-    choice = Choice(template, {"indicators": list(kept), "periods": list(kept.values())}, [], reading)
-    choice.assumed += [f"not printed for this: {', '.join(left)}"] if left else []
-    choice.given |= {"category": category} if category else {}
+    kept, missing = _standing_side_by_side(asking, members, reading, area)
+    # Of several periods each must be there: the reader could not tell which one it is that is shown.
+    if not kept or (missing and (whole or len(kept) + len(missing) > len(members))):
+        words = missing[0][1].words if missing[0][1] else ""
+        raise Turned(f"No figure: nothing is printed for {words or area}.")
+    given = {"indicators": [name for name, _ in kept], "periods": [period for _, period in kept]}
+    left = ", ".join(asking.title(name) for name, _ in missing)
+    choice = Choice(template, given, [f"not printed for this: {left}"] if left else [], reading)
+    choice.given |= {"category": category} if (category := next(iter(reading.values("category")), "")) else {}
     if areas:
         choice.given["area"] = area
     else:
         choice.assumed.append(f"area: {area}")
     return choice
+
+
+def _standing_side_by_side(
+    asking: Asking, members: Sequence[tuple[str, Sequence[Found]]], reading: Reading, area: str
+) -> tuple[list[tuple[str, str]], list[tuple[str, Found | None]]]:
+    """The indicators with the printed periods that are meant, and those of which nothing is printed for what is asked."""
+    sliced = bool(reading.values("dimension"))
+    category = next(iter(reading.values("category")), "")
+    kept: list[tuple[str, str]] = []
+    missing: list[tuple[str, Found | None]] = []
+    for member, periods in members:
+        here = [one for one in asking.printed(member) if one.area == area and category in ("", one.category)]
+        here = [one for one in here if bool(one.dimension) == sliced] or here
+        wanted: Sequence[Found | None] = periods or [None]
+        for found in wanted:
+            try:
+                kept.append((member, resolve(found, here).period.text))
+            except NotPrintedError:
+                missing.append((member, found))
+    return list(dict.fromkeys(kept)), missing

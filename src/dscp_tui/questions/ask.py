@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dscp_tui.model.period import MONTHS, parse_period
+from dscp_tui.model.period import MONTHS, Asked, parse_period
 from dscp_tui.model.text import clipped, shown
 from dscp_tui.model.words import MAX_QUESTION
 from dscp_tui.questions.answer import Answer, run
@@ -13,7 +13,7 @@ from dscp_tui.questions.choose import Chooser
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import REORDERED
 from dscp_tui.questions.offers import Choice, Turned
-from dscp_tui.questions.several import asks_twice, names_several, several_things
+from dscp_tui.questions.several import asks_twice, names_another, several_things
 from dscp_tui.questions.understand import Reader, Reading, Understanding, is_blank
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Parameter
@@ -32,7 +32,17 @@ def ask(warehouse: Warehouse, question: str, reader: Reader | None = None) -> An
         return Answer(clipped(question, MAX_QUESTION), "unknown", "That is no question about figures.")
     reader = reader or Reader(Lexicon(warehouse))
     understanding = reader.understand(question)
-    return settle(warehouse, reader, understanding)
+    answer = settle(warehouse, reader, understanding)
+    if answer.outcome == "unknown" and _tells_time_twice(understanding):
+        # "Stepped down in the last year, Q2 2018/19": the year is a part of what is counted.
+        other = settle(warehouse, reader, reader.understand(question, dated=True))
+        return other if other.rows else answer
+    return answer
+
+
+def _tells_time_twice(understanding: Understanding) -> bool:
+    """Whether a question names a period, and another only by the present day."""
+    return len({isinstance(found.asked, Asked) for found in understanding.periods}) > 1
 
 
 def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -> Answer:
@@ -68,7 +78,8 @@ def _leaves_part(reader: Reader, understanding: Understanding, chosen: Choice) -
     if reading is None or not reading.matches:
         return False
     loosely = reading.level > REORDERED or reading.matches[0].lost
-    if loosely and names_several(reader, understanding.question):
+    chosen_one = chosen.given.get("indicator", reading.matches[0].indicator)
+    if loosely and names_another(reader, understanding.question, chosen_one):
         return True
     return asks_twice(reader, understanding.question, reading.matches[0].indicator)
 

@@ -19,7 +19,7 @@ from dscp_tui.questions.subject import Subject
 from dscp_tui.questions.understand import Reading, Understanding
 from dscp_tui.warehouse.store import Warehouse
 
-LEAST_FITS = {IN_TITLE: 0.65, IN_ONE_NAME: 0.5, IN_NAMES: 0.6}
+LEAST_FITS = {IN_TITLE: 0.65, IN_ONE_NAME: 0.5, IN_NAMES: 0.6, IN_DEFINITION: 0.6}
 LEAST_FIT, LEAST_WITH_SLICE = 0.5, 0.4
 """How much of a name the words must be, so that the indicator is answered rather than offered; less beside a slice."""
 _BROAD = re.compile(
@@ -48,11 +48,12 @@ class Chooser(Asking):
         """The template that is meant, with its parameters. Raises Turned."""
         self._refuse_unknown()
         self._refuse_broad()
+        if letters := self._letters_asked():
+            return self._alone.choose(letters)
         possible, reasons, lost = self._possible(self.understanding.readings)
         if not possible and not any(turned.outcome == "ambiguous" for turned in reasons):
-            possible = self._counted() or self._second_best(reasons)
-        # What a document prints goes before what is only published of another candidate.
-        possible = [one for one in possible if not one.choice.template.is_published] or possible
+            possible = self._counted() or self._shared(reasons) or self._second_best(reasons)
+        possible = self._printed_first(possible)
         possible = self._of_hinted_unit(self._of_whole_year(possible, reasons))
         if not possible:
             raise self._refusal(reasons)
@@ -70,15 +71,24 @@ class Chooser(Asking):
             chosen.choice.assumed.insert(0, f"indicator: {title}, the only one that is printed for this")
         return chosen.choice
 
+    def _printed_first(self, possible: list[_Candidate]) -> list[_Candidate]:
+        """What a document prints goes before what is only published: of another candidate, or the count of a rate."""
+        published = [one for one in possible if one.choice.template.is_published]
+        if not published or len(published) < len(possible):
+            return [one for one in possible if one not in published]
+        if any(self._subject.asks_published(one.reading) for one in published):
+            return possible
+        return [one for one in self._counted() if not one.choice.template.is_published] or possible
+
     def _is_far(self, one: _Candidate) -> bool:
         """Whether the words are only a small part of the one name that has them: it is offered, not answered.
 
         A slice of several words that no other indicator has names its indicator well enough.
         """
         level = one.reading.level
-        if level < IN_TITLE or level == IN_DEFINITION:
-            return level == IN_DEFINITION
         slices = [meaning for meaning in one.reading.meanings if meaning.kind == "category"]
+        if level < IN_TITLE or (level == IN_DEFINITION and slices):
+            return level == IN_DEFINITION
         long = [meaning for meaning in slices if " " in meaning.words]
         if any(len(self.lexicon.having["category", meaning.value]) == 1 for meaning in long):
             return False
@@ -89,6 +99,13 @@ class Chooser(Asking):
     def _is_left_over(one: _Candidate) -> bool:
         """Whether it is one of several that are named loosely, and only the others are not printed."""
         return one.reading.level >= IN_TITLE and len(one.reading.matches) > 1
+
+    def _letters_asked(self) -> Reading | None:
+        """ "PLO?": letters and a question mark, and nothing else, ask what they stand for."""
+        if not re.fullmatch(r"\s*[A-Za-z&]{2,7}\s*\?\s*", self.understanding.question):
+            return None
+        readings = [*self.understanding.readings, *self.understanding.lost]
+        return next((one for one in readings if [m.kind for m in one.meanings] == ["acronym"] and not one.left), None)
 
     def _refuse_bare_letters(self, possible: list[_Candidate]) -> None:
         """Letters alone may ask for what they stand for, or for the figure: offer both. Raises Turned."""
@@ -157,6 +174,19 @@ class Chooser(Asking):
                         choice = self._subject.choose(reading, one.numerator)
                         choice.assumed.insert(0, f"the number: “{one.title}” is not printed for this")
                         possible.append(_Candidate(reading, match.indicator, choice))
+        return possible
+
+    def _shared(self, reasons: list[Turned]) -> list[_Candidate]:
+        """Where a share is asked for of what is counted: the shares that have the count above the line."""
+        if not any(isinstance(reason, OtherUnit) for reason in reasons):
+            return []
+        possible = []
+        for reading in self.understanding.readings:
+            counts = {match.indicator for match in reading.matches}
+            for name, one in self.lexicon.indicators.items():
+                if one.numerator in counts:
+                    with suppress(Turned):
+                        possible.append(_Candidate(reading, name, self._subject.choose(reading, name)))
         return possible
 
     def _of_whole_year(self, possible: list[_Candidate], reasons: list[Turned]) -> list[_Candidate]:

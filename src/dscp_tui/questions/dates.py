@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -13,6 +14,8 @@ from dscp_tui.questions.periods import Found, Relative
 from dscp_tui.questions.resolve import NotPrintedError, Printed, resolve
 from dscp_tui.questions.understand import Reading, template_of
 
+_TO = re.compile(r"^\s*(?:(?:to|until|till|through|up to)\b|[-–])", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)
 _BEFORE = """
 SELECT count(*) FROM a_year_before
 WHERE indicator = $indicator AND area = $area AND period = $period AND dimension = '' AND before IS NOT NULL
@@ -23,7 +26,7 @@ class Dating(Asking):
     """Gives templates their periods."""
 
     def at_period(self, reading: Reading, choice: Choice, printed: list[Printed]) -> Choice:
-        """Give the template its periods, resolved against what is printed."""
+        """Give the template its periods, resolved against what is printed. Raises Turned."""
         try:
             return self._periods(reading, choice, printed)
         except NotPrintedError as missing:
@@ -38,7 +41,8 @@ class Dating(Asking):
             return self._pair(choice, slots, printed)
         if "periods" in choice.takes:
             wanted: list[Found | None] = [*asked] or [None]
-            resolved = [resolve(one, printed, shared=bool(reading.values("area"))) for one in wanted]
+            steady = choice.nearly and self._is_steady(choice, printed)
+            resolved = [resolve(one, printed, shared=bool(reading.values("area")), steady=steady) for one in wanted]
             periods = list(dict.fromkeys(one.period.text for one in resolved))
             self._refuse_missing_areas(choice, printed, periods)
             choice.given[choice.takes["periods"]] = periods
@@ -79,12 +83,19 @@ class Dating(Asking):
 
     def _give(self, reading: Reading, choice: Choice, name: str, found: Found | None, printed: list[Printed]) -> Period:
         aimed = template_of(reading) == [DEFAULT_TEMPLATE]
-        resolved = resolve(found, printed, shared=bool(reading.values("area")), aimed=aimed)
+        steady = choice.nearly and self._is_steady(choice, printed)
+        resolved = resolve(found, printed, shared=bool(reading.values("area")), aimed=aimed, steady=steady)
         self._refuse_part_of_year(choice, found, resolved.period)
         choice.given[name] = resolved.period.text
         if resolved.assumed:
             choice.assumed.append(resolved.assumed)
         return resolved.period
+
+    def _is_steady(self, choice: Choice, printed: list[Printed]) -> bool:
+        """Whether a quarter's value stands for its end: no count, or one that is printed for days elsewhere, a position."""
+        indicator = choice.given.get(choice.takes.get("indicator", ""), "")
+        counted = not indicator or self.lexicon.families[self.lexicon.indicators[indicator].unit] == "count"
+        return not counted or any(one.period.kind == "day" for one in printed)
 
     def _refuse_part_of_year(self, choice: Choice, found: Found | None, period: Period) -> None:
         """What is counted over a year is not what is counted over its last quarter or month. Raises NotPrintedError."""
@@ -126,12 +137,13 @@ class Dating(Asking):
         """The days between which a series is asked for; a month or quarter of any year beside them narrows it."""
         base = self._base()
         asked = [found for found in self.periods if base is None or found.asked is not base] or self.periods
-        ends = [self._end_of_span(found, printed) for found in asked]
+        steady = choice.nearly and self._is_steady(choice, printed)
+        ends = [self._end_of_span(found, printed, steady=steady) for found in asked]
         if asked[0].until:
             ends.append(min((one.period for one in printed), key=lambda period: period.end))
-        if len(asked) > 2:
+        if len(asked) > 1 and not self._is_stretch(asked):
             for found in asked:
-                resolve(found, printed)
+                resolve(found, printed, steady=steady)
         choice.given["since"] = min(end.start for end in ends).isoformat()
         if len(asked) > 1 or not asked[0].since:
             choice.given["until"] = max(end.end for end in ends).isoformat()
@@ -140,8 +152,19 @@ class Dating(Asking):
             choice.given["month"] = month
         days = (date.fromisoformat(choice.given["since"]), date.fromisoformat(choice.given.get("until", "9999-12-31")))
         within = [one.period for one in printed if days[0] <= one.period.end <= days[1]]
+        if len(within) == 1 and len(asked) == 1 and not asked[0].since and choice.template.chart == "line":
+            # One point is no course: what led up to it is.
+            choice.given["since"] = min(one.period.start for one in printed).isoformat()
         if not any(month in (None, period.end.month) for period in within):
             raise NotPrintedError(" to ".join(dict.fromkeys(found.words for found in asked)))
+
+    def _is_stretch(self, asked: list[Found]) -> bool:
+        """Whether two periods are the ends of what is asked for ("2014 to 2022"), so that neither needs to be printed."""
+        if len(asked) > 2:
+            return False
+        text = self.understanding.question
+        first, last = sorted(asked, key=lambda found: found.start)
+        return first.since or bool(_TO.search(text[first.end : last.start]) or _BETWEEN.search(text[: first.end]))
 
     def _base(self) -> Asked | None:
         """The month or quarter of any year that is asked for ("March" of "March, the last 3 years")."""
@@ -152,7 +175,7 @@ class Dating(Asking):
                 return found.asked
         return None
 
-    def _end_of_span(self, found: Found, printed: list[Printed]) -> Period:
+    def _end_of_span(self, found: Found, printed: list[Printed], *, steady: bool) -> Period:
         """A span's end as it is named where that is exact, else as it is printed."""
         asked = found.asked
         if isinstance(asked, Relative) and asked.span:
@@ -160,7 +183,7 @@ class Dating(Asking):
             return _days(_years_before(latest.end, asked), latest.end)
         if isinstance(asked, Asked) and asked.start and asked.end:
             return _days(asked.start, asked.end)
-        return resolve(found, printed).period
+        return resolve(found, printed, steady=steady).period
 
 
 def _days(start: date, end: date) -> Period:

@@ -16,7 +16,8 @@ NAMED, REORDERED, IN_TITLE, IN_ONE_NAME, IN_NAMES, IN_DEFINITION = range(6)
 """How words meet a name: as it is; its words in any order; among those of the title; of title and one synonym; of all
 names together; with the help of the definition."""
 _LEAST_OVERLAP = {IN_NAMES: 0.5, IN_DEFINITION: 0.55}
-_NEAR = 0.8
+_NEAREST = {IN_TITLE: 0.5, IN_ONE_NAME: 0.5, IN_NAMES: 0.8, IN_DEFINITION: 0.8}
+"""How near to the best an indicator's name must be to be a candidate beside it, the less the looser the match."""
 LEAST_WORDS = 2
 """How many telling words are a name without the soft words around them."""
 
@@ -60,7 +61,9 @@ class Matcher:
             return ()
         best = min((match.tier, match.lost) for match in found)
         nearest = max(match.fit for match in found if (match.tier, match.lost) == best)
-        kept = [m for m in found if (m.tier, m.lost) == best and (m.tier < IN_NAMES or m.fit >= _NEAR * nearest)]
+        # One word alone ("timeliness") names none of those that have it better than another.
+        least = _NEAREST if len(content) > 1 or allowed else {}
+        kept = [m for m in found if (m.tier, m.lost) == best and m.fit >= least.get(m.tier, 0) * nearest]
         names = {match.indicator for match in kept}
         counts = {lexicon.indicators[name].numerator for name in names} & names
         if "count" in lexicon.units_named(set(words)):

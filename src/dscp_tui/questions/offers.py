@@ -12,6 +12,8 @@ from dscp_tui.questions.understand import Reading, Understanding
 from dscp_tui.warehouse.templates import Template
 
 MOST_CHOICES = 9
+TELLING = ("why", "definition")
+"""The roles of the templates that tell in words what an indicator is, and why it is as it is."""
 
 
 class Turned(Exception):  # noqa: N818 - no error: the question is turned away, with a reason or with choices
@@ -40,6 +42,8 @@ class Choice:
     reading: Reading | None = None
     lost: list[str] = field(default_factory=list)
     """Readings that were not taken, and why."""
+    nearly: bool = False
+    """Whether a quarter's share or position may stand for its last month, as nothing else is printed for that."""
 
     @property
     def takes(self) -> dict[str, str]:
@@ -52,6 +56,11 @@ class Choice:
         return bool(self.takes.keys() & {"period", "periods"}) or "since" in {
             parameter.name for parameter in self.template.parameters
         }
+
+    @property
+    def tells(self) -> bool:
+        """Whether the template tells in words, with or without a figure beside them."""
+        return self.template.role in TELLING
 
 
 def restated(lexicon: Lexicon, understanding: Understanding, reading: Reading, **chosen: str) -> str:

@@ -20,7 +20,8 @@ _FIN = r"(?:fy\s*)?(?P<y1>20\d\d|\d\d)\s*(?:/|-|–| to )\s*(?P<y2>20\d\d|\d\d)"
 _JOINED = r"(?P<y1>1\d|2[1-9])(?P<y2>1\d|2\d)"
 _FY = r"fy\s*(?:20)?(?P<fy>\d\d)"
 _WORDED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
-_Q = r"(?:q|quarter\s*)(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter"
+_WORDED |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_Q = r"(?:q|qtr\s*|quarter\s*)(?P<q>[1-4])|(?P<qw>first|second|third|fourth|1st|2nd|3rd|4th)\s+(?:quarter|qtr)"
 # "The last quarter" is the fourth only of a year that is named.
 _Q_OF_YEAR = _Q.replace("fourth", "fourth|last|final")
 
@@ -111,6 +112,19 @@ def _day(found: re.Match[str]) -> Asked | None:
     return _exact(found[0], f"{full_year(groups['year'])}-{month:02d}-{int(groups['day']):02d}")
 
 
+def _day_of_any_year(found: re.Match[str]) -> Asked | None:
+    day, number = int(found["day"]), MONTH_NUMBER[found["month"][:3]]
+    if not 1 <= day <= calendar.monthrange(2000, number)[1]:
+        return None
+    return Asked(found[0], "day", end_month=number, end_day=day)
+
+
+def _months_of_any_year(found: re.Match[str]) -> Asked | None:
+    """`August to March`: the latest such months."""
+    first, last = (MONTH_NUMBER[found[name][:3]] for name in ("m1", "m2"))
+    return Asked(found[0], "range", end_month=last, start_month=first)
+
+
 def _range(found: re.Match[str]) -> Asked | None:
     first, last = (re.match(_FULL_DAY, part) or re.match(_FULL_MONTH, part) for part in (found["from"], found["till"]))
     if first is None or last is None:
@@ -125,9 +139,11 @@ def _months_of_year(found: re.Match[str]) -> Asked | None:
     """`Jan-Mar 2022`: months of one year, joined."""
     year = full_year(found["year"])
     first, last = MONTH_NUMBER[found["m1"][:3]], MONTH_NUMBER[found["m2"][:3]]
-    if first >= last:
+    if first == last:
         return None
-    return Asked(found[0], "range", date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
+    # "August to March 2022" began in the year before.
+    starts = year - (first > last)
+    return Asked(found[0], "range", date(starts, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
 def _first_months(found: re.Match[str]) -> Asked | None:
@@ -158,6 +174,8 @@ _FULL_MONTH = rf"{MONTH}\s+(?P<year>20\d\d)"
 _ANY_FULL = r"(?:\d\d?\s+)?[a-z]+\s+20\d\d"
 _M1, _M2, _MN = (MONTH.replace("?P<month>", new) for new in ("?P<m1>", "?P<m2>", "?:"))
 _LISTED = r"(?:\s*(?:,|/|&|\band\b)\s*|\s+)"
+# "Age 5 to 9 March 2022": the 9 is no day.
+_NO_AGE = r"(?<!\d to )(?<!\d-)(?<!\d–)"
 _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
     (rf"{_M1}(?:{_LISTED}{_MN})*(?:\s*(?:-|–|to)\s*|{_LISTED}){_M2}\s+{_YY}", _months_of_year),
     (r"(?:the )?first (?P<months>two|three|six|nine|[2369]) months of (?P<year>20\d\d)", _first_months),
@@ -168,11 +186,13 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
     (_Q, _quarter),
     (r"(?P<year>20\d\d)-(?P<m>\d\d)-(?P<day>\d\d)", _day),
     (rf"(?P<day>\d\d?)[./](?P<m>\d\d?)[./]{_YY}", _day),
-    (rf"(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\s+{_YY}", _day),
+    (rf"{_NO_AGE}(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\s+{_YY}", _day),
     (rf"(?:end of|as at|at end)\s+{MONTH}(?:\s+{_YY})?", _month_end),
     (rf"{MONTH}\s+{_YY}", _month),
     (rf"{_FIN}|{_FY}", _year),
     (r"(?P<from>20\d\d)\s?(?:-|–)\s?(?P<till>20\d\d|\d\d)", _calendar_years),
+    (rf"{_M1}\s*(?:-|–|\bto\b)\s*{_M2}", _months_of_any_year),
+    (rf"{_NO_AGE}(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}", _day_of_any_year),
     (MONTH, _month),
     (r"20\d\d", _calendar_year),
     (_JOINED, _year),

@@ -25,7 +25,8 @@ _NUMBER = {
     "ten": 10,
     "twelve": 12,
 }
-_UNIT = r"(?P<unit>year|quarter|month)"
+_UNIT = r"(?P<unit>year|quarter|month|yr|qtr)"
+_SHORTENED = {"yr": "year", "qtr": "quarter"}
 _SET_AGAINST = r"(?:compared (?:to|with)|against|versus|vs\.?|v|than|from|on) "
 _LAST = r"(?:the )?(?:last|previous|prior|preceding) "
 _FORMS: tuple[tuple[str, int, bool], ...] = (
@@ -36,6 +37,7 @@ _FORMS: tuple[tuple[str, int, bool], ...] = (
     (rf"(?:{_SET_AGAINST})?(?:a|one|the) {_UNIT} (?:ago|earlier|before)", 1, True),
     (rf"{_LAST}(?:financial )?{_UNIT}", 1, False),
     (rf"(?:this|the current|current|the latest|latest) (?:financial )?{_UNIT}", 0, False),
+    (r"(?:(?<=or )|(?<=vs )|(?<=v )|(?<=and ))this(?=\W*$)", 0, False),
     (r"(?:(?<=vs )|(?<=v )|(?<=than )|(?<=against )|(?<=versus ))last", 1, False),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(rf"(?<![\w/.])(?:{pattern})(?![\w/])"), back, paired) for pattern, back, paired in _FORMS)
@@ -62,7 +64,7 @@ def find_periods(text: str) -> list[Found]:
     for pattern, back, paired in _COMPILED:
         for match in pattern.finditer(low):
             if is_free(match, found):
-                unit = match.groupdict().get("unit") or "year"
+                unit = _unit(match)
                 asked = Relative(text[match.start() : match.end()], unit, back)
                 found.append(Found(match.start(), match.end(), asked, paired=paired))
     found += [Found(match.start(), match.end(), None) for match in _LATEST.finditer(low) if is_free(match, found)]
@@ -75,6 +77,12 @@ def _lower(character: str) -> str:
     return low if len(low) == 1 else character
 
 
+def _unit(match: re.Match[str]) -> str:
+    """The unit that a form names, in full; a form without one speaks of years."""
+    named = match.groupdict().get("unit") or "year"
+    return _SHORTENED.get(named, named)
+
+
 def _spans(low: str, text: str, found: list[Found]) -> list[Found]:
     """Add "the last 3 years", and "the last 6 months to March 2022", which takes the month in."""
     for match in _SPAN.finditer(low):
@@ -83,9 +91,9 @@ def _spans(low: str, text: str, found: list[Found]) -> list[Found]:
         end = until.end() if until else match.end()
         words = text[match.start() : end]
         asked = (
-            _months_to(words, number * _MONTHS[match["unit"]], until)
+            _months_to(words, number * _MONTHS[_unit(match)], until)
             if until
-            else Relative(words, match["unit"], span=number)
+            else Relative(words, _unit(match), span=number)
         )
         found = [one for one in found if one.end <= match.start() or one.start >= end]
         found.append(Found(match.start(), end, asked, since=not until))
@@ -101,16 +109,91 @@ def _months_to(words: str, months: int, until: re.Match[str]) -> Asked:
 
 
 def _based(found: list[Found]) -> list[Found]:
-    """A quarter or month without a year joins the years that are told relatively: "Q4 this year vs last"."""
-    bases = [one for one in found if isinstance(one.asked, Asked) and one.asked.end is None]
-    years = [one for one in found if isinstance(one.asked, Relative) and one.asked.unit == "year"]
-    if len(bases) != 1 or not years:
+    """A quarter or month without a year joins the years beside it: "Q4 this year vs last", "February contacts 2022 vs 2021".
+
+    So does one with its year: "March 2021 and 2022".
+    """
+    found = _sharing_year(found)
+    bases = {
+        one.asked.end_month: one.asked for one in found if isinstance(one.asked, Asked) and _is_of_any_year(one.asked)
+    }
+    if len(bases) > 1:
         return found
-    [base] = bases
+    if not bases:
+        return _sharing_month(found)
+    [base] = bases.values()
+    years = [one for one in found if _is_year(one)]
+    if not years:
+        return found
     joined = []
     for one in found:
-        if isinstance(one.asked, Relative) and one.asked.unit == "year" and isinstance(base.asked, Asked):
-            joined.append(replace(one, asked=replace(one.asked, base=base.asked)))
+        if one in years:
+            joined.append(replace(one, asked=_in_year(base, one)))
         else:
-            joined.append(replace(one, joined=True) if one is base else one)
+            joined.append(replace(one, joined=True) if _is_of_any_year(one.asked) else one)
     return joined
+
+
+def _sharing_year(found: list[Found]) -> list[Found]:
+    """ "Q1 and Q2 2018/19": the first quarter or month takes the year of the one that follows."""
+    shared: list[Found] = []
+    for one, following in zip(found, [*found[1:], None], strict=False):
+        asked, after = one.asked, following.asked if following else None
+        if (
+            isinstance(asked, Asked)
+            and isinstance(after, Asked)
+            and _is_of_any_year(asked)
+            and asked.kind == after.kind
+        ):
+            asked = _of_year_of(asked, after) or asked
+        shared.append(replace(one, asked=asked))
+    return shared
+
+
+def _of_year_of(asked: Asked, after: Asked) -> Asked | None:
+    """A quarter or month of any year, in the year of one that is exact; None where the latter is not, or is no later."""
+    if asked.kind not in ("quarter", "month") or after.start is None or after.end is None or not asked.end_month:
+        return None
+    first = 4 if asked.kind == "quarter" else 1
+    if (asked.end_month - first) % 12 >= (after.end.month - first) % 12:
+        return None
+    ends = after.end.year - (asked.end_month > after.end.month)
+    year = Found(0, 0, Asked(str(ends), "within", date(ends, 1, 1), date(ends, 12, 31)))
+    exact = _in_year(asked, year)
+    return replace(exact, words=asked.words) if isinstance(exact, Asked) else None
+
+
+def _sharing_month(found: list[Found]) -> list[Found]:
+    """Two periods, the second of which is a bare year: it takes the month or quarter of the first."""
+    if len(found) != 2 or not isinstance(found[0].asked, Asked) or not isinstance(found[1].asked, Asked):
+        return found
+    first, second = found[0].asked, found[1].asked
+    dated = first.kind in ("month", "quarter") and second.kind in ("within", "year")
+    if not dated or first.end is None or found[1].since or found[1].until:
+        return found
+    base = Asked(first.words, first.kind, end_month=first.end.month)
+    return [found[0], replace(found[1], asked=_in_year(base, found[1]))]
+
+
+def _is_of_any_year(asked: Asked | Relative | None) -> bool:
+    return isinstance(asked, Asked) and asked.end is None and asked.end_day is None and asked.start_month is None
+
+
+def _is_year(one: Found) -> bool:
+    if isinstance(one.asked, Relative):
+        return one.asked.unit == "year"
+    return one.asked is not None and one.asked.kind in ("within", "year")
+
+
+def _in_year(base: Asked, year: Found) -> Asked | Relative:
+    """The quarter or month of a year: of a calendar year, the one that ends in it."""
+    if isinstance(year.asked, Relative):
+        return replace(year.asked, base=base)
+    if not (year.asked and year.asked.start and year.asked.end and base.end_month):
+        return base
+    words = f"{base.words} {year.asked.words}"
+    ends = year.asked.start.year if base.end_month >= year.asked.start.month else year.asked.end.year
+    last = date(ends, base.end_month, calendar.monthrange(ends, base.end_month)[1])
+    months = ends * 12 + base.end_month - (3 if base.kind == "quarter" else 1)
+    first = date(months // 12, months % 12 + 1, 1)
+    return Asked(words, base.kind, last if base.kind == "day" else first, last)

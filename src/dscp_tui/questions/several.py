@@ -60,10 +60,12 @@ def several_things(warehouse: Warehouse, reader: Reader, whole: Understanding) -
         return None
 
 
-def names_several(reader: Reader, question: str) -> bool:
-    """Whether a question has several parts that each name an indicator."""
-    parts = [reader.understand(part).readings for part in _parts(question)]
-    return sum(any(reading.matches for reading in readings) for readings in parts) > 1
+def names_another(reader: Reader, question: str, indicator: str) -> bool:
+    """Whether a question has several parts that each name an indicator, and one of them names another than this."""
+    parts = [reader.understand(part).readings for part in _parts(question) if not reader.is_aside(part)]
+    named = [{match.indicator for reading in readings for match in reading.matches} for readings in parts]
+    naming = [names for names in named if names]
+    return len(naming) > 1 and any(indicator not in names for names in naming)
 
 
 def asks_twice(reader: Reader, question: str, indicator: str) -> bool:

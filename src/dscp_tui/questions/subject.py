@@ -15,7 +15,7 @@ from dscp_tui.questions.understand import Reading, template_of
 
 ALL_AUTHORITIES = 100
 """As many areas as are held only where the whole of the published files is loaded."""
-LEAST_FIT = 0.6
+LEAST_FIT = 0.45
 """How much of a name the words must be, so that its slices are shown in place of a total."""
 
 
@@ -24,14 +24,15 @@ class Subject(Dating):
 
     def choose(self, reading: Reading, indicator: str) -> Choice:
         """The documents' figures, or published statistics where those are asked for or the documents have none. Raises Turned."""
-        if published := reading if self._asks_published(reading) else self._within_longer(reading, indicator):
+        if published := reading if self.asks_published(reading) else self._within_longer(reading, indicator):
             return self._as_published(published, indicator)
         try:
             return self._as_printed(reading, indicator)
         except Turned as turned:
             return self._published_instead(reading, indicator, turned)
 
-    def _asks_published(self, reading: Reading) -> bool:
+    def asks_published(self, reading: Reading) -> bool:
+        """Whether its words ask for published statistics."""
         return any(self.lexicon.template(name).is_published for name in template_of(reading))
 
     def _within_longer(self, reading: Reading, indicator: str) -> Reading | None:
@@ -40,14 +41,14 @@ class Subject(Dating):
         for other in self.understanding.lost:
             phrases = [meaning.words for meaning in other.meanings if meaning.kind == "template"]
             taken = any(area in phrase for area in areas for phrase in phrases)
-            if taken and self._asks_published(other) and any(match.indicator == indicator for match in other.matches):
+            if taken and self.asks_published(other) and any(match.indicator == indicator for match in other.matches):
                 return other if len(other.meanings) == len(reading.meanings) else None
         return None
 
     def _as_published(self, reading: Reading, indicator: str) -> Choice:
         """Published statistics; what the documents say to the same words, where they are asked for a period of theirs or for
         more areas, or the indicator has no counterpart."""
-        others = (one for one in self.understanding.lost if not self._asks_published(one))
+        others = (one for one in self.understanding.lost if not self.asks_published(one))
         other = next((one for one in others if indicator in {match.indicator for match in one.matches}), None)
         if other and ((self.periods and not self._is_spanned) or reading.values("area")):
             with suppress(Turned):
@@ -105,7 +106,7 @@ class Subject(Dating):
 
     def _lists(self, reading: Reading) -> list[str]:
         """The templates of published statistics that a reading without an indicator asks for, and that need none."""
-        names = [] if reading.matches or not self._asks_published(reading) else template_of(reading)
+        names = [] if reading.matches or not self.asks_published(reading) else template_of(reading)
         return [name for name in names if all(p.type != "indicator" for p in self.lexicon.template(name).parameters)]
 
     @property
@@ -145,7 +146,7 @@ class Subject(Dating):
         printed = self.of_source(reading, self.printed(indicator))
         if reading.values("role") or self.lexicon.roles.get("other") in reading.values("template"):
             return self._beside(reading, indicator, areas)
-        special = [name for name in template_of(reading) if name != DEFAULT_TEMPLATE]
+        special = self._leading([name for name in template_of(reading) if name != DEFAULT_TEMPLATE])
         if len(special) > 1:
             asks = [self.warehouse.template(name).asks for name in special]
             raise several(
@@ -158,16 +159,27 @@ class Subject(Dating):
         if numbers := reading.values("number"):
             choice.given[choice.takes["number"]] = numbers[0]
         here = self._place(reading, choice, areas, printed, indicator)
+        if choice.tells and not reading.values("category"):
+            here = here or printed
         if here or not choice.dated:
             try:
                 return self.at_period(reading, choice, here)
             except Turned as turned:
                 if special or self.periods == []:
                     raise
-                return self._instead(reading, indicator, areas, choice, turned)
+                with suppress(Turned):
+                    return self._instead(reading, indicator, areas, choice, turned)
+                choice.nearly = True
+                return self.at_period(reading, choice, here)
         if special or "period" not in choice.takes:
             raise self._nothing(indicator, areas, choice)
         return self._instead(reading, indicator, areas, choice)
+
+    def _leading(self, special: list[str]) -> list[str]:
+        """Of several templates those that lead: "why has it come down" asks why, and only says what came down."""
+        told = [name for name in special if Choice(self.lexicon.template(name)).tells]
+        others = [name for name in special if name not in told]
+        return told if told and others == [self.lexicon.roles.get("series")] else special
 
     def _refuse_other_unit(self, reading: Reading, indicator: str) -> None:
         """A share, a rate or a sum of money that is asked for in words is answered with nothing else, and "how many" with no
@@ -216,11 +228,21 @@ class Subject(Dating):
             ("areas", len(areas) > 1),
             ("periods", several and (bool(reading.values("compare")) or earlier)),
             ("series", several),
-            ("parts", sliced or (bool(reading.values("extreme")) and totals < 2)),
+            (
+                "parts",
+                sliced
+                or self._is_slice_against_all(reading, areas)
+                or (bool(reading.values("extreme")) and totals < 2),
+            ),
             ("series", bool(reading.values("extreme")) or spanned or (not graded and self._in_one_year(printed))),
             ("periods", earlier),
         )
         return next((role for role, is_meant in roles if is_meant), "value")
+
+    def _is_slice_against_all(self, reading: Reading, areas: list[str]) -> bool:
+        """Whether a slice is set against all of our own area: "children in care against all children here"."""
+        compared = any(meaning.kind == "compare" for meaning in reading.meanings)
+        return compared and areas == [self.home] and bool(reading.values("category")) and len(self.periods) < 2
 
     def _is_open_range(self, printed: list[Printed]) -> bool:
         """Whether the one range that is asked for is not printed as one."""
@@ -295,13 +317,17 @@ class Subject(Dating):
             if wanted:
                 choice.given[takes["dimension"]] = wanted[0]
             return [one for one in printed if one.dimension and (not wanted or one.dimension == wanted[0])]
-        if categories or dimensions:
+        if (categories or dimensions) and not choice.tells:
             raise Turned(f"No figure: “{choice.template.title}” is not kept by slice.")
+        if categories or dimensions:
+            choice.assumed.append("slice: none, all that is said of the indicator is shown")
         return printed
 
     def _areas(self, choice: Choice, areas: list[str], printed: list[Printed]) -> list[Printed]:
         takes = choice.takes
         if "areas" in takes:
+            # Our own area beside "the other authorities" is one of all.
+            areas = [] if areas == [self.home] else areas
             if areas:
                 choice.given[takes["areas"]] = areas
             wanted = set(areas) or {one.area for one in printed}

@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
+from dscp_tui.model.period import Asked
 from dscp_tui.model.words import fold, words_of
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import NAMED, REORDERED, Match, Matcher
@@ -123,10 +124,16 @@ class Reader:
         self.lexicon = lexicon
         self._matcher = Matcher(lexicon)
 
-    def understand(self, question: str) -> Understanding:
-        """Account for every word of a question; never raises."""
+    def understand(self, question: str, *, dated: bool = False) -> Understanding:
+        """Account for every word of a question; never raises.
+
+        `dated`: only days, months, quarters and years that are named are periods; "in the last year" then has to be a part
+        of a name.
+        """
         text = unicodedata.normalize("NFKC", question)
         periods = find_periods(text)
+        if dated:
+            periods = [found for found in periods if isinstance(found.asked, Asked)]
         named = [found for found in periods if found.asked]
         # "2015 and now" sets two periods against each other.
         first = periods if named and len(periods) > len(named) else named
@@ -149,6 +156,12 @@ class Reader:
         found = [reading for reading in found if reading.meanings or result.asked]
         best = min(found, key=lambda reading: (reading.left, len(reading.meanings)), default=None)
         return (best, result.asked) if best else None
+
+    def is_aside(self, part: str) -> bool:
+        """Whether a part of a question may hold nothing but slots and filler, and no indicator's name."""
+        text = unicodedata.normalize("NFKC", part)
+        words = self._words(text, Understanding(part, periods=find_periods(text)))
+        return any(self._is_free(rest) for _, rest in islice(self._takings(words, 0), MOST_READINGS))
 
     def _is_free(self, words: list[_Word]) -> bool:
         return all(word.key in self.lexicon.filler or word.key in self.lexicon.soft for word in words)
@@ -190,9 +203,20 @@ class Reader:
             if before.key in _APART and word.key in self.lexicon.soft - self.lexicon.filler
         )
         kept = [kept for reading in readings if (kept := self._keeping(reading, pinned))]
+        kept = self._divided(kept, words) or kept
         if any(self._is_untargeted(reading, words) for reading in kept):
             return [reading for reading in kept if DEFAULT_TEMPLATE not in reading.values("template")]
         return kept
+
+    def _divided(self, readings: list[Reading], words: list[_Word]) -> list[Reading]:
+        """The readings that divide by what stands after "by": it is a breakdown there before it is a part of a name."""
+        said = " ".join(word.key for word in words)
+        return [
+            reading
+            for reading in readings
+            for meaning in reading.meanings
+            if meaning.kind == "dimension" and re.search(rf"\bby (?:the )?{re.escape(_key(meaning.words))}\b", said)
+        ]
 
     def _keeping(self, reading: Reading, pinned: frozenset[str]) -> Reading | None:
         """The reading with only those indicators that have the words which may not be left over."""

@@ -57,6 +57,7 @@ COLUMN_KINDS = ("text", "number", "date", "status", "flag", "period", "figures",
 CHARTS = ("none", "line", "bars")
 ROLES = (
     "value", "series", "areas", "periods", "parts", "together", "other", "status", "acronym", "published", "published-series",
+    "why", "definition",
 )  # fmt: skip
 """What a template is chosen for where no words name it: one value, a series, several areas, two periods, the slices, several
 indicators side by side, what is printed that is no actual value, the indicators of a status, what letters stand for; and
