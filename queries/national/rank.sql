@@ -40,7 +40,7 @@
 --   missing text
 --   basis text
 --   unit text
--- headline: {title}[[ ({slice})]], {period_label}: {area} {value}, {said}, among {among}.[[ Left out: {missing}.]][[ {basis}]] {release_title}.
+-- headline: {title}[[ ({slice})]], {period_label}: {area} {value}, {said}[[, among {among}]].[[ Left out: {missing}.]][[ {basis}]] {release_title}.
 -- empty: No published value of this is held for the authority at that time.
 WITH known AS (
     SELECT c.* FROM known_on(CAST($as_of AS DATE)) AS c
@@ -85,8 +85,8 @@ missing AS (
 )
 SELECT
     o.area, o.period_label, o.number AS value, o.symbol,
-    CASE WHEN i.polarity <> 'neither' THEN r.place END AS place,
-    CASE WHEN i.polarity <> 'neither' THEN c.n END AS "of",
+    CASE WHEN i.polarity <> 'neither' AND c.n > 1 THEN r.place END AS place,
+    CASE WHEN i.polarity <> 'neither' AND c.n > 1 THEN c.n END AS "of",
     CASE
         WHEN i.polarity = 'neither' OR o.number IS NULL OR c.n < 4 THEN NULL
         WHEN o.badness <= c.first THEN 'A'
@@ -99,6 +99,7 @@ SELECT
     CASE
         WHEN i.polarity = 'neither' THEN 'no rank, because neither way is better'
         WHEN o.number IS NULL THEN 'no rank, because there is no number'
+        WHEN c.n < 2 THEN 'no rank, because nobody to be ranked with is held; `dscp national load` loads all authorities'
         WHEN c.n < 4 THEN concat('rank ', r.place, ' of ', c.n)
         ELSE concat(
             'rank ', r.place, ' of ', c.n, ' (1 is best), quartile band ',
@@ -106,6 +107,7 @@ SELECT
         )
     END AS said,
     CASE
+        WHEN c.n < 2 THEN NULL
         WHEN o.is_full THEN 'all authorities'
         ELSE concat('itself and its statistical neighbours (set of ', (SELECT max(title) FROM circle), '), because the other authorities are not loaded')
     END AS among,

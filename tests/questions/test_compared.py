@@ -166,3 +166,36 @@ def test_a_doubted_figure_is_no_plain_success(real: Warehouse) -> None:
     doubted = {row["indicator"]: row["doubt"] for row in rows if row["doubt"]}
     assert "25.4%, 7.0%, 25.2%" in doubted["re-referral-rate"]
     assert "437 of 437" in str(real.query("SELECT reason FROM doubts WHERE measure = 'd3-subsequent-rate'").rows)
+
+
+def test_what_is_only_published_is_reached_by_its_name_with_its_verdict(asked: Ask) -> None:
+    answer = asked("child protection reviews in time 2023")
+    own = next(row for row in answer.rows if row["area"] == "Doncaster")
+    assert (own["value"], own["numerator"], own["denominator"]) == (0, 0, 219)
+    assert any(
+        line.startswith("? implausible: what is published for 31 March 2023 (0 of 219") for line in answer.caveats
+    )
+    trend = asked("child protection reviews in time trend")
+    assert trend.template == "published"
+    assert any("0 of 219" in line for line in trend.caveats)
+    assert asked("reviews in time").parameters["indicator"] == "care-review-timeliness"
+    assert asked("CP rate vs England").parameters["areas"] == ["Doncaster", "England"]
+
+
+@pytest.mark.parametrize(
+    "question", ["ICPC timeliness rank", "rank ICPC timeliness", "rank of ICPC timeliness", "quartile ICPC timeliness"]
+)
+def test_the_words_for_a_rank_may_stand_anywhere(asked: Ask, question: str) -> None:
+    answer = asked(question)
+    assert (answer.template, answer.parameters["indicator"]) == ("rank", "initial-conference-timeliness")
+    assert answer.question == question
+
+
+def test_a_printed_rank_goes_before_a_published_one(asked: Ask) -> None:
+    assert asked("care entrants rank").parameters["indicator"] == "care-entrants-regional-rank"
+
+
+def test_an_authority_without_others_to_be_ranked_with_has_no_rank(asked: Ask) -> None:
+    answer = asked("rank for ICPC timeliness Rotherham")
+    assert answer.rows[0]["place"] is None
+    assert "dscp national load" in answer.headline

@@ -60,6 +60,7 @@ def reopened(warehouse: Warehouse) -> Warehouse:
     if "fingerprint" not in fresh.meta:
         fresh.close()
         raise DscpError(f"{path} was replaced by a database that is no warehouse", "`dscp build` makes it anew.")
+    fresh.as_known_on = warehouse.as_known_on
     return fresh
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import duckdb
 
 FILE = "warehouse.duckdb"
+KEPT_DAYS = 8
+"""Warehouses of what was known on a day that are kept."""
 TIME_LIMIT = 10
 """Seconds after which a query is stopped."""
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -71,6 +73,9 @@ class Warehouse:
 
         self.path = path
         self.seconds = seconds
+        self.as_known_on: Callable[[date], Warehouse] | None = None
+        """Opens what was known on a day; set by whoever has the content at hand."""
+        self._then: Warehouse | None = None
         config = _CONFIG | {"max_execution_time": int(1000 * seconds)}
         try:
             self._connection = duckdb.connect(str(path), read_only=True, config=config)
@@ -138,6 +143,21 @@ class Warehouse:
     def close(self) -> None:
         self.interrupt()
         self._connection.close()
+        if self._then:
+            self._then.close()
+
+    def known_on(self, day: date) -> Warehouse:
+        """The warehouse as it was known on a day, or on its own where that is earlier; it is closed with this one.
+
+        Raises UsageError where nothing had been published by then.
+        """
+        assert self.as_known_on is not None
+        day = min(day, self.as_of or day)
+        if self._then is None or self._then.as_of != day:
+            before, self._then = self._then, self.as_known_on(day)
+            if before:
+                before.close()
+        return self._then
 
     @cached_property
     def meta(self) -> dict[str, str]:
@@ -226,6 +246,14 @@ def open_warehouse(
     DscpError where there is nothing to open; where only the user's own templates are at fault, ours still answer.
     """
     content, data = content or find_content(), data or data_folder()
+    warehouse = _open(content, data, notice, seconds)
+    warehouse.as_known_on = lambda day: open_warehouse(
+        replace(content, as_of=day), data, notice=notice, seconds=seconds
+    )
+    return warehouse
+
+
+def _open(content: Content, data: Path, notice: Notice, seconds: float) -> Warehouse:
     path = warehouse_file(content, data)
     current = _open_ours(path, notice, seconds)
     if current and is_current(content, current):
@@ -242,7 +270,18 @@ def open_warehouse(
             notice(f"{error}\nYour own queries could not be loaded; answering without them.")
             return plain
         notice(f"{error}\nThe content has changed and could not be loaded; answering from the warehouse as it was.")
+    if content.as_of:
+        _sweep_days(path)
     return Warehouse(path, seconds)
+
+
+def _sweep_days(latest: Path) -> None:
+    """Leave the warehouses of a few days only: each can be built anew at once, and any day may be asked for."""
+    others = [path for path in latest.parent.glob("warehouse-as-of-*.duckdb") if path != latest]
+    for path in sorted(others, key=lambda path: path.stat().st_mtime)[: -KEPT_DAYS + 1]:
+        with suppress(OSError):
+            path.unlink()
+            path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
 
 
 def is_current(content: Content, warehouse: Warehouse) -> bool:
