@@ -152,7 +152,7 @@ FROM (
 CREATE VIEW national_holdings AS
 SELECT
     h.table_id AS "table", t.title, h.release, r.published, h."values", h.areas, h.first, h.last, h.symbols,
-    coalesce(c.recomputed, 0) AS recomputed, coalesce(c.agree, 0) AS agree
+    coalesce(c.recomputed, 0) AS recomputed, coalesce(c.agree, 0) AS agree, r.inferred AS day_inferred
 FROM (
     SELECT
         v.table_id, v.release, count(*) AS "values", count(DISTINCT v.area) AS areas,

@@ -29,8 +29,8 @@ _LATER = (
 
 _PUBLICATIONS = """
 INSERT INTO publications
-SELECT published, short FROM sources
-UNION ALL SELECT published, title FROM national_releases
+SELECT published, concat(short, CASE WHEN inferred IS NOT NULL THEN ' (day inferred)' END) FROM sources
+UNION ALL SELECT published, concat(title, CASE WHEN inferred IS NOT NULL THEN ' (day inferred)' END) FROM national_releases
 UNION ALL SELECT published, concat('Statistical neighbours, set of ', title) FROM neighbour_sets
 """
 
