@@ -307,7 +307,6 @@ CREATE TABLE national_values (
     superseded DATE
 );
 
--- Published values of our own area that are not to be believed, and why. The rules are model/verdict.py.
 -- What each published value of our own area says by the limits of its series: common cause, improvement, concern, neutral.
 CREATE TABLE variations (
     indicator VARCHAR NOT NULL REFERENCES indicators (id),
@@ -318,6 +317,7 @@ CREATE TABLE variations (
     PRIMARY KEY (indicator, dimension, category, period)
 );
 
+-- Published values of our own area that are not to be believed, and why. The rules are model/verdict.py.
 CREATE TABLE doubts (
     indicator VARCHAR NOT NULL REFERENCES indicators (id),
     dimension VARCHAR NOT NULL,
