@@ -87,6 +87,16 @@ class Lexicon:
         return names
 
     @cached_property
+    def phrases_of(self) -> dict[str, list[str]]:
+        """The names of each indicator as they are typed, filler and all."""
+        found: dict[str, list[str]] = {name: [] for name in self.indicators}
+        for phrase, entries in self.phrases.items():
+            for kind, value in entries:
+                if kind == "indicator":
+                    found[value].append(phrase)
+        return found
+
+    @cached_property
     def bags(self) -> dict[str, set[str]]:
         """All words of each indicator's title and synonyms."""
         return {name: set().union(*found) for name, found in self.names.items()}
@@ -148,6 +158,11 @@ class Lexicon:
     def shared(self) -> set[str]:
         """The words that ask for a share, such as "percentage"."""
         return set().union(*(words for unit, words in self.unit_words.items() if self.families[unit] == "share"))
+
+    @cached_property
+    def priced(self) -> set[str]:
+        """The words that ask for a sum of money, such as "cost"."""
+        return set().union(*(words for unit, words in self.unit_words.items() if self.families[unit] == "money"))
 
     def units_named(self, words: set[str]) -> set[str]:
         """The units that words such as "rate" or "days" ask for."""

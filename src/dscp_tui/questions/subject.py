@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 
 from dscp_tui.model.period import Asked
@@ -13,6 +14,7 @@ from dscp_tui.questions.offers import Choice, OtherUnit, Turned, restated, sever
 from dscp_tui.questions.resolve import Printed
 from dscp_tui.questions.understand import Reading, template_of
 
+_PRICED = re.compile(r"\bhow much\b", re.IGNORECASE)
 ALL_AUTHORITIES = 100
 """As many areas as are held only where the whole of the published files is loaded."""
 LEAST_FIT = 0.45
@@ -196,6 +198,8 @@ class Subject(Dating):
         numbered = bool(keys & self.lexicon.counted) and not keys & self.lexicon.shared
         if numbered and own in ("share", "rate") and not self.lexicon.indicators[indicator].numerator:
             raise OtherUnit(f"No figure: of “{self.title(indicator)}” no number is printed, only a {own}.")
+        if own != "money" and _PRICED.search(self.understanding.question) and keys & self.lexicon.priced:
+            raise OtherUnit(f"No figure: “{self.title(indicator)}” is no sum of money.")
         if "count" in named and own in ("rank", "grade", "ratio"):
             raise OtherUnit(f"No figure: of “{self.title(indicator)}” no number is printed, only a {own}.")
 

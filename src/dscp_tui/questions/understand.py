@@ -27,6 +27,7 @@ SLOTS = (
 _NARROWING = ("theme", "category", "dimension", "acronym", "status", "scorecard", "topic", "template")
 _APART = {"by", "per", "each", "every", "which"}
 """What stands after these says by what or which of them: it is never left over."""
+_EACH = {"per", "each", "every"}
 MOST_READINGS = 800
 MOST_NUMBERS = 2
 LEFT_OVER = 0.6
@@ -158,9 +159,10 @@ class Reader:
         return (best, result.asked) if best else None
 
     def is_aside(self, part: str) -> bool:
-        """Whether a part of a question may hold nothing but slots and filler, and no indicator's name."""
+        """Whether a part of a question may hold nothing but slots, units and filler, and no indicator's name."""
         text = unicodedata.normalize("NFKC", part)
         words = self._words(text, Understanding(part, periods=find_periods(text)))
+        words = [word for word in words if not self.lexicon.units_named({word.key})]
         return any(self._is_free(rest) for _, rest in islice(self._takings(words, 0), MOST_READINGS))
 
     def _is_free(self, words: list[_Word]) -> bool:
@@ -203,6 +205,7 @@ class Reader:
             if before.key in _APART and word.key in self.lexicon.soft - self.lexicon.filler
         )
         kept = [kept for reading in readings if (kept := self._keeping(reading, pinned))]
+        kept = [divided for reading in kept if (divided := self._apart(reading, words))]
         kept = self._divided(kept, words) or kept
         if any(self._is_untargeted(reading, words) for reading in kept):
             return [reading for reading in kept if DEFAULT_TEMPLATE not in reading.values("template")]
@@ -217,6 +220,29 @@ class Reader:
             for meaning in reading.meanings
             if meaning.kind == "dimension" and re.search(rf"\bby (?:the )?{re.escape(_key(meaning.words))}\b", said)
         ]
+
+    def _apart(self, reading: Reading, words: list[_Word]) -> Reading | None:
+        """The reading with only those indicators that are kept per day, or by age, where that is asked for: by a slot, or
+        in a name that says it so."""
+        taken = {part for meaning in reading.meanings for part in _key(meaning.words).split(" ")}
+        asked = [(one.key, other.key) for one, other in pairwise(words) if self._divides(one.key, other.key)]
+        asked = [pair for pair in asked if pair[1] not in taken]
+        if not asked or not reading.matches:
+            return reading
+        kept = tuple(match for match in reading.matches if all(self._says(match.indicator, *pair) for pair in asked))
+        return replace(reading, matches=kept) if kept else None
+
+    def _divides(self, before: str, word: str) -> bool:
+        if not word or word in self.lexicon.filler:
+            return False
+        return before in _EACH or (before == "by" and bool(self.lexicon.of_kind(word, "dimension")))
+
+    def _says(self, indicator: str, before: str, word: str) -> bool:
+        """Whether one of an indicator's names, or its unit, has a word after "per" or "by"."""
+        if word in self.lexicon.unit_words.get(self.lexicon.indicators[indicator].unit, ()):
+            return True
+        phrases = self.lexicon.phrases_of[indicator]
+        return any(f" {before} {word} " in f" {phrase} " for phrase in phrases)
 
     def _keeping(self, reading: Reading, pinned: frozenset[str]) -> Reading | None:
         """The reading with only those indicators that have the words which may not be left over."""
