@@ -311,7 +311,7 @@ def test_not_reportable_is_an_answer_with_its_reason(asked: Ask) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "closures", "why trend re-referrals", "adopton",
+        "closures", "definition trend re-referrals", "adopton",
         "CAMHS", "staffing", "adoption", "FTE?", "overview",
     ],
 )  # fmt: skip

@@ -13,7 +13,7 @@ Ask = Callable[[str], Answer]
 WIDE = (
     "plans", "adoption", "staffing", "CAMHS", "UASC", "FTE", "SGO", "overview", "headlines", "placements", "reviews",
     "health", "attendance", "timeliness", "audits", "school", "domestic abuse", "early help", "finance", "inspection",
-    "front door", "youth justice", "assessments", "how are our care leavers doing", "why trend re-referrals",
+    "front door", "youth justice", "assessments", "how are our care leavers doing", "definition trend re-referrals",
     "rate of contacts", "length of stay", "average days", "trend of adoption", "which area has the most adopters",
 )  # fmt: skip
 REFUSED = (

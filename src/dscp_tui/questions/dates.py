@@ -41,9 +41,9 @@ class Dating(Asking):
             return self._pair(choice, slots, printed)
         if "periods" in choice.takes:
             wanted: list[Found | None] = [*asked] or [None]
-            steady = choice.nearly and self._is_steady(choice, printed)
-            resolved = [resolve(one, printed, shared=bool(reading.values("area")), steady=steady) for one in wanted]
+            resolved = [resolve(one, printed, shared=bool(reading.values("area"))) for one in wanted]
             periods = list(dict.fromkeys(one.period.text for one in resolved))
+            self._add_later_reports(choice, printed, asked, periods)
             self._refuse_missing_areas(choice, printed, periods)
             choice.given[choice.takes["periods"]] = periods
             choice.assumed += [one.assumed for one in resolved if one.assumed]
@@ -71,6 +71,19 @@ class Dating(Asking):
             raise Turned(f"No figure: nothing is printed for {', '.join(missing)} in {parse_period(given[0]).label}.")
 
     @staticmethod
+    def _add_later_reports(choice: Choice, printed: list[Printed], asked: list[Found], periods: list[str]) -> None:
+        """Of a year, an area's own last period in it, where it is not printed for the same one as the others."""
+        year = asked[0].asked if len(asked) == 1 else None
+        if not isinstance(year, Asked) or year.kind != "year" or not year.start or not year.end:
+            return
+        for area in choice.given.get("areas", ()):
+            own = _in_order(one.period for one in printed if one.area == area)
+            within = [period for period in own if year.start <= period.start and period.end <= year.end]
+            if within and not any(period.text in periods for period in own):
+                periods.append(within[-1].text)
+                choice.assumed.append(f"period: {within[-1].label} for {area}")
+
+    @staticmethod
     def _refuse_missing_areas(choice: Choice, printed: list[Printed], periods: list[str]) -> None:
         """Areas set against each other are all printed for the period, or none is shown. Raises Turned."""
         there = {one.area for one in printed if one.period.text in periods}
@@ -83,19 +96,12 @@ class Dating(Asking):
 
     def _give(self, reading: Reading, choice: Choice, name: str, found: Found | None, printed: list[Printed]) -> Period:
         aimed = template_of(reading) == [DEFAULT_TEMPLATE]
-        steady = choice.nearly and self._is_steady(choice, printed)
-        resolved = resolve(found, printed, shared=bool(reading.values("area")), aimed=aimed, steady=steady)
+        resolved = resolve(found, printed, shared=bool(reading.values("area")), aimed=aimed)
         self._refuse_part_of_year(choice, found, resolved.period)
         choice.given[name] = resolved.period.text
         if resolved.assumed:
             choice.assumed.append(resolved.assumed)
         return resolved.period
-
-    def _is_steady(self, choice: Choice, printed: list[Printed]) -> bool:
-        """Whether a quarter's value stands for its end: no count, or one that is printed for days elsewhere, a position."""
-        indicator = choice.given.get(choice.takes.get("indicator", ""), "")
-        counted = not indicator or self.lexicon.families[self.lexicon.indicators[indicator].unit] == "count"
-        return not counted or any(one.period.kind == "day" for one in printed)
 
     def _refuse_part_of_year(self, choice: Choice, found: Found | None, period: Period) -> None:
         """What is counted over a year is not what is counted over its last quarter or month. Raises NotPrintedError."""
@@ -137,13 +143,12 @@ class Dating(Asking):
         """The days between which a series is asked for; a month or quarter of any year beside them narrows it."""
         base = self._base()
         asked = [found for found in self.periods if base is None or found.asked is not base] or self.periods
-        steady = choice.nearly and self._is_steady(choice, printed)
-        ends = [self._end_of_span(found, printed, steady=steady) for found in asked]
+        ends = [self._end_of_span(found, printed) for found in asked]
         if asked[0].until:
             ends.append(min((one.period for one in printed), key=lambda period: period.end))
         if len(asked) > 1 and not self._is_stretch(asked):
             for found in asked:
-                resolve(found, printed, steady=steady)
+                resolve(found, printed)
         choice.given["since"] = min(end.start for end in ends).isoformat()
         if len(asked) > 1 or not asked[0].since:
             choice.given["until"] = max(end.end for end in ends).isoformat()
@@ -175,7 +180,7 @@ class Dating(Asking):
                 return found.asked
         return None
 
-    def _end_of_span(self, found: Found, printed: list[Printed], *, steady: bool) -> Period:
+    def _end_of_span(self, found: Found, printed: list[Printed]) -> Period:
         """A span's end as it is named where that is exact, else as it is printed."""
         asked = found.asked
         if isinstance(asked, Relative) and asked.span:
@@ -183,7 +188,7 @@ class Dating(Asking):
             return _days(_years_before(latest.end, asked), latest.end)
         if isinstance(asked, Asked) and asked.start and asked.end:
             return _days(asked.start, asked.end)
-        return resolve(found, printed, steady=steady).period
+        return resolve(found, printed).period
 
 
 def _days(start: date, end: date) -> Period:

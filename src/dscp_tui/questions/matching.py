@@ -135,7 +135,7 @@ class Matcher:
         title = lexicon.titles[name]
         tier, fit = IN_DEFINITION if defined else IN_NAMES, 0.0
         for names in lexicon.names[name]:
-            # Of a name that turns a meaning round ("contacts with no service") nothing may be left out.
+            # Of a name that turns a meaning round ("with no service") nothing may be left out.
             core = names if names & lexicon.negations else (names - lexicon.soft - unit) or (names - unit) or names
             fit = max(fit, self._weight(hard & names) / (self._weight(hard | core) or 1))
             # One word alone is a name only where it is listed as one: "protection" is not "under protection".

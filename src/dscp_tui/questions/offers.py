@@ -42,8 +42,6 @@ class Choice:
     reading: Reading | None = None
     lost: list[str] = field(default_factory=list)
     """Readings that were not taken, and why."""
-    nearly: bool = False
-    """Whether a quarter's share or position may stand for its last month, as nothing else is printed for that."""
 
     @property
     def takes(self) -> dict[str, str]:

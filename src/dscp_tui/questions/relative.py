@@ -109,7 +109,7 @@ def _months_to(words: str, months: int, until: re.Match[str]) -> Asked:
 
 
 def _based(found: list[Found]) -> list[Found]:
-    """A quarter or month without a year joins the years beside it: "Q4 this year vs last", "February contacts 2022 vs 2021".
+    """A quarter or month without a year joins the years beside it: "Q4 this year vs last", "February ... 2022 vs 2021".
 
     So does one with its year: "March 2021 and 2022".
     """

@@ -40,19 +40,11 @@ class NotPrintedError(Exception):
         self.words = words
 
 
-def resolve(
-    found: Found | None,
-    printed: Sequence[Printed],
-    *,
-    shared: bool = False,
-    aimed: bool = False,
-    steady: bool = False,
-) -> Resolved:
+def resolve(found: Found | None, printed: Sequence[Printed], *, shared: bool = False, aimed: bool = False) -> Resolved:
     """The printed period that is meant; without words for one, the latest.
 
     `shared`: several areas are compared, so the latest that most of them have. `aimed`: only what has a target, where
-    anything has. `steady`: a quarter's value stands for its last month, as a share's or a position's does. Raises
-    NotPrintedError.
+    anything has. Raises NotPrintedError.
     """
     if not printed:
         raise NotPrintedError(found.words if found else "")
@@ -66,14 +58,7 @@ def resolve(
     if match := best_match(asked, pool) or best_match(asked, [one.period for one in printed]):
         exact = asked.kind == match.kind and asked.end == match.end
         return Resolved(match, "" if exact else f"period: {match.label} for “{asked.words}”")
-    if steady and (quarter := _quarter_to(asked, pool)):
-        return Resolved(quarter, f"period: {quarter.label} for “{asked.words}”, with which it ends")
     return _reported(asked, printed)
-
-
-def _quarter_to(asked: Asked, pool: list[Period]) -> Period | None:
-    """The quarter that ends with the month that is asked for."""
-    return next((one for one in pool if asked.kind == "month" and one.kind == "quarter" and one.end == asked.end), None)
 
 
 def _pool(printed: Sequence[Printed], *, shared: bool, aimed: bool) -> list[Period]:

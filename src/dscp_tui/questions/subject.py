@@ -17,7 +17,7 @@ from dscp_tui.questions.understand import Reading, template_of
 _PRICED = re.compile(r"\bhow much\b", re.IGNORECASE)
 ALL_AUTHORITIES = 100
 """As many areas as are held only where the whole of the published files is loaded."""
-LEAST_FIT = 0.45
+LEAST_FIT = 0.6
 """How much of a name the words must be, so that its slices are shown in place of a total."""
 
 
@@ -169,19 +169,15 @@ class Subject(Dating):
             except Turned as turned:
                 if special or self.periods == []:
                     raise
-                with suppress(Turned):
-                    return self._instead(reading, indicator, areas, choice, turned)
-                choice.nearly = True
-                return self.at_period(reading, choice, here)
+                return self._instead(reading, indicator, areas, choice, turned)
         if special or "period" not in choice.takes:
             raise self._nothing(indicator, areas, choice)
         return self._instead(reading, indicator, areas, choice)
 
     def _leading(self, special: list[str]) -> list[str]:
         """Of several templates those that lead: "why has it come down" asks why, and only says what came down."""
-        told = [name for name in special if Choice(self.lexicon.template(name)).tells]
-        others = [name for name in special if name not in told]
-        return told if told and others == [self.lexicon.roles.get("series")] else special
+        why, series = (self.lexicon.roles.get(role) for role in ("why", "series"))
+        return [why] if why and set(special) == {why, series} else special
 
     def _refuse_other_unit(self, reading: Reading, indicator: str) -> None:
         """A share, a rate or a sum of money that is asked for in words is answered with nothing else, and "how many" with no

@@ -62,19 +62,20 @@ class Reading:
         return self.matches[0].tier if self.matches else 0
 
     @property
-    def rank(self) -> tuple[float, int, int, int, int]:
+    def rank(self) -> tuple[float, int, int, int, int, int]:
         """Smaller is better: "what is" an acronym, then a name as it is typed, then a template named in several words
         ("over time"), which alone are filler, then few slots, such as tell figures apart rather than only account for
-        words, then few candidates."""
+        words, then slices named in more words, then few candidates."""
         kinds = {meaning.kind for meaning in self.meanings}
         if kinds == {"template", "acronym"} and not self.matches:
-            return -1, 0, 0, 0, 0
+            return -1, 0, 0, 0, 0, 0
         slots = len(self.meanings) - len(self.values("group"))
         lost = self.matches[0].lost if self.matches else self.left
         special = [m for m in self.meanings if m.kind == "template" and m.value != DEFAULT_TEMPLATE]
         spelled = sum(" " in meaning.words for meaning in special)
         weak = sum(meaning.kind in ("theme", "source", "template") for meaning in self.meanings)
-        return self.level + LEFT_OVER * lost, -spelled, slots, weak, len(self.matches)
+        sliced = sum(meaning.words.count(" ") + 1 for meaning in self.meanings if meaning.kind in ("category", "dimension"))
+        return self.level + LEFT_OVER * lost, -spelled, slots, weak, -sliced, len(self.matches)
 
     def values(self, kind: str) -> list[str]:
         return list(dict.fromkeys(m.value for m in self.meanings if m.kind == kind))

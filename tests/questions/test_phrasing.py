@@ -1,0 +1,109 @@
+"""Questions as they are put: by two periods, by a month of several years, by parts of a list, by what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dscp_tui.questions.answer import Answer
+
+Ask = Callable[[str], Answer]
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("february contacts 2022 vs 2021", "Contacts: 1982 in February 2021, 2134 in February 2022."),
+        ("contacts february 2022 vs 2021", "Contacts: 1982 in February 2021, 2134 in February 2022."),
+        ("MASH contacts feb this yr v feb last yr", "Contacts: 1982 in February 2021, 2134 in February 2022."),
+        ("children seen within timescale between Q1 and Q2 2018/19", "Children seen in time: 70% (2018/19 Q1) to 74% (2018/19 Q2)."),
+        ("did more kids get adopted last year or this?", "Children adopted: 21 in 2020/21, 9 in 2021/22."),
+    ],
+)  # fmt: skip
+def test_two_periods_share_what_one_of_them_names(asked: Ask, question: str, headline: str) -> None:
+    assert asked(question).headline == headline
+
+
+@pytest.mark.parametrize("question", ["extra UASC august to march", "UASC arrivals August to March 2022"])
+def test_months_across_the_turn_of_the_year(asked: Ask, question: str) -> None:
+    assert asked(question).headline == "Unaccompanied children arriving, August 2021 to March 2022: 25."
+
+
+def test_a_day_of_any_year(asked: Ask) -> None:
+    answer = asked("children in need excluding care leavers 30 september")
+    assert answer.parameters["period"] == "2020-09-30"
+    assert "period: 30 September 2020 for “30 september”" in answer.assumed
+
+
+def test_an_age_before_a_month_is_no_day(asked: Ask) -> None:
+    assert "5 to 9 139" in asked("child protection plans age 5 to 9 March 2022").headline
+
+
+@pytest.mark.parametrize(
+    "question", ["referrals Q3 and Q4 2021/22", "children in care 2016 and 2022", "re-referrals 2016 and now"]
+)
+def test_two_periods_that_are_named_are_both_printed_or_none_is_shown(asked: Ask, question: str) -> None:
+    answer = asked(question)
+    assert (answer.outcome, answer.rows) == ("unknown", [])
+    assert "nothing is printed for" in answer.headline
+
+
+def test_a_trend_to_a_month_shows_what_led_up_to_it(asked: Ask) -> None:
+    assert len(asked("three moves in a year trend to August 2015").rows) == 3
+
+
+def test_why_tells_the_figure_and_its_slice(asked: Ask) -> None:
+    answer = asked("why have re-referrals come down")
+    assert answer.template == "why"
+    assert answer.headline.startswith("Re-referral rate, 2021/22 Q4: 5%. The fall is put down to")
+    assert any(row["line"] == 124 for row in answer.citations)
+    sliced = asked("why is safeguarding overspent")
+    assert "£1.26m" in sliced.headline
+    assert "agency cover" in sliced.headline
+    # No text names this slice: its figure stands alone, and the other texts are listed as what they are.
+    assert asked("why did fostering overspend").headline.endswith("£0.65m.")
+
+
+def test_a_text_of_another_time_is_not_told_for_this(asked: Ask) -> None:
+    answer = asked("why were re-referrals low in 2018/19 Q2")
+    assert {row["period_label"] for row in answer.rows} == {"2018/19 Q2"}
+
+
+@pytest.mark.parametrize(
+    ("question", "template"),
+    [
+        ("where did the new out of area placements in Jan-March come from", "parts"),
+        ("good progress at age five children in care vs all Doncaster children", "parts"),
+        ("What share of plans were emotional abuse, neglect, physical and sexual in Q4?", "parts"),
+        ("care to placement days Q4 2021/22: Doncaster v Barnsley v Rotherham v Sheffield", "areas"),
+        ("plans completed early help closure 2018-19 2019-20", "together"),
+        ("What were the grades for each judgement in the 2015 Ofsted inspection?", "judgements"),
+        ("MTFS?", "acronym"),
+        ("who are the non-DfE care leavers", "definition"),
+    ],
+)
+def test_the_template_that_is_meant(asked: Ask, question: str, template: str) -> None:
+    answer = asked(question)
+    assert (answer.outcome, answer.template) == ("answered", template)
+
+
+def test_a_share_is_found_for_what_is_counted(asked: Ask) -> None:
+    answer = asked("Percentage of children on a child protection plan for neglect at the 2015 inspection")
+    assert answer.headline.endswith("56%.")
+    assert asked("how many kids on a plan for sexual abuse at year end 21-22").headline.endswith(": 3.")
+
+
+def test_a_count_of_the_documents_goes_before_a_published_rate(asked: Ask) -> None:
+    assert "North Lincolnshire 62 (2021/22 Q4)" in asked("re-referrals us v N Lincs").headline
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "contacts per day", "how much does a placement cost", "no contacts", "children in care by age", "children in care per school",
+        "What happened to the young people in the Key to Your Future project?",
+    ],
+)  # fmt: skip
+def test_what_is_not_kept_that_way_gets_no_figure(asked: Ask, question: str) -> None:
+    assert not asked(question).rows
