@@ -66,7 +66,9 @@ class Dashboard(App[None]):
             "d", "quality", "Quality", tooltip="Data quality: failed checks, disputed figures, what is not reportable"
         ),
         Binding("S", "sources", "Sources", tooltip="The documents, and their figures line by line", show=False),
-        Binding("r", "as_of", "Release", tooltip="Choose the release: show what had been published by a day", show=False),
+        Binding(
+            "r", "as_of", "Release", tooltip="Choose the release: show what had been published by a day", show=False
+        ),
         Binding("t", "themes", "Theme", tooltip="Choose a theme", show=False),
         Binding("s", "picture", "Screenshot", tooltip="Save the screen as an SVG picture", show=False),
         Binding("question_mark", "help", "Help", key_display="?", tooltip="Keys and signs"),

@@ -31,7 +31,7 @@ _PUBLICATIONS = """
 INSERT INTO publications
 SELECT published, concat(short, CASE WHEN inferred IS NOT NULL THEN ' (day inferred)' END) FROM sources
 UNION ALL SELECT published, concat(title, CASE WHEN inferred IS NOT NULL THEN ' (day inferred)' END) FROM national_releases
-UNION ALL SELECT published, concat('Statistical neighbours, set of ', title) FROM neighbour_sets
+UNION ALL SELECT published, concat_ws(', set of ', (SELECT min(area) FROM areas WHERE kind = 'neighbours'), title) FROM neighbour_sets
 """
 
 
