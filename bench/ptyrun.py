@@ -76,6 +76,16 @@ class Terminal:
         while time.perf_counter() < deadline and self._read(QUIET):
             pass
 
+    def press(self, key: bytes, text: str = "") -> tuple[float, float]:
+        """Send a key: milliseconds until the program writes anything, and until it has written a text. Raises RunError."""
+        before, sent = len(self.pieces), time.perf_counter()
+        os.write(self._master, key)
+        while not (self.pieces[before:] and self._written([text], before)):
+            if self.ended or time.perf_counter() > sent + TIME_LIMIT:
+                raise RunError(f"{self.command[0]}: no {text!r} after {key!r}\n{self}")
+            self._read(0.01)
+        return (self.pieces[before][0] - sent) * 1000, (self.pieces[-1][0] - sent) * 1000
+
     def leave(self, key: bytes) -> Figures:
         """Send the key that ends the program and reap it. Raises RunError where it stays, or ends with a fault."""
         sent = time.perf_counter()
@@ -125,9 +135,9 @@ class Terminal:
             if question in data:
                 os.write(self._master, reply)
 
-    def _written(self, texts: Sequence[str]) -> bool:
+    def _written(self, texts: Sequence[str], since: int = 0) -> bool:
         """Have the texts been written at all? A cheap sign that the screen is worth a look."""
-        written = _ESCAPES.sub(b"", b"".join(data for _, data in self.pieces))
+        written = _ESCAPES.sub(b"", b"".join(data for _, data in self.pieces[since:]))
         return all(text.encode() in written for text in texts)
 
     def _replay(self) -> Iterator[tuple[float, pyte.Screen]]:

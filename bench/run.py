@@ -24,6 +24,7 @@ from pathlib import Path
 from floor_app import READY
 from peer import harlequin
 from ptyrun import SIZE, Environment, Figures, Marks, RunError, run_on_terminal, run_through_pipe
+from walk import panels, walk
 
 HERE = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
@@ -52,7 +53,7 @@ class Line:
 
     @property
     def unit(self) -> str:
-        return "MiB" if self.figure == "memory" else "ms"
+        return {"memory": "MiB", "rest": "%"}.get(self.figure, "ms")
 
 
 LINES = (
@@ -62,11 +63,16 @@ LINES = (
     Line("export", "dscp export figures", "export", "whole", "ask-floor", 1.3),
     Line("help", "dscp --help", "help", "whole", "ask-floor", 0.5),
     Line("national", "dscp national load, all files", "national", "whole", "national-floor", 3.0),
-    Line("dashboard", "dashboard: first frame", "dashboard", "frame", "app", 1.4),
+    Line("dashboard", "dashboard: first frame", "dashboard", "frame", "app", 1.3),
     Line("dashboard", "  figures on the screen", "dashboard", "figures", "app", 2.0),
-    Line("chart", "  chart on the screen (200x50)", "dashboard-wide", "chart", "app-wide", 3.3),
+    Line("chart", "  chart on the screen (200x50)", "dashboard-wide", "chart", "app-wide", 3.0),
     Line("dashboard", "  quit", "dashboard", "quit", "app"),
-    Line("dashboard", "  memory", "dashboard", "memory", None, 100),
+    Line("dashboard", "  memory", "dashboard", "memory", None, 110),
+    Line("walk", "  panel: key to repaint, p95", "walk", "repaint", None, 20),
+    Line("walk", "  panel: key to figures, p95", "walk", "panel", None, 50),
+    Line("walk", "  filter: key stroke, p95", "walk", "filter", None, 16),
+    Line("walk", "  at rest, of a processor", "walk", "rest", None, 1),
+    Line("walk", "  memory after every panel", "walk", "memory", None, 110),
     Line("prompt", "dscp chat: prompt", "prompt", "frame", "bare-prompt", 1.3),
     Line("prompt", "  figures loaded behind it", "prompt", "figures", "bare-prompt"),
     Line("prompt", "  quit", "prompt", "quit", "bare-prompt"),
@@ -134,6 +140,7 @@ class Bench:
             "prompt": self._screen([DSCP, "chat"], {"frame": ["›"], "figures": ["/help"]}, LEAVE),
             "inside": self._inside,
             "dashboard-wide": self._screen([DSCP], dashboard | {"chart": ["┤"]}, size=WIDE),
+            "walk": lambda: walk([DSCP], self.environment, dashboard, panels(HERE.parent / "tui" / "panels")),
         }
 
     def _national(self) -> dict[str, Measure]:

@@ -13,6 +13,7 @@
 --   polarity text : Better is
 --   figures_printed number count : Figures
 --   definition text : Definition
+-- headline: {count|indicator|indicators}.
 SELECT i.id AS indicator, i.title, i.theme, i.unit, i.polarity, count(f.figure) AS figures_printed, i.definition
 FROM indicators AS i
 LEFT JOIN figures AS f ON f.indicator = i.id

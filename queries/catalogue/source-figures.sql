@@ -17,7 +17,7 @@
 --   qualifier text
 --   unit text
 --   figures figures
--- headline: {count} figures.
+-- headline: {count|figure|figures}.
 -- empty: No figure is taken from this document.
 SELECT
     f.line, i.title, p.label AS period_label, f.value, replace(f.printed, '|', ' ') AS printed,

@@ -11,6 +11,7 @@
 --   inferred text : Inferred, because
 --   figures_printed number count : Figures
 --   indicators number count : Indicators
+-- headline: {count|document|documents}, the latest published first.
 SELECT s.id AS document, s.title, s.publisher, s.published, s.inferred, count(f.figure) AS figures_printed, count(DISTINCT f.indicator) AS indicators
 FROM sources AS s
 LEFT JOIN figures AS f ON f.source = s.id

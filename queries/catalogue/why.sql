@@ -7,6 +7,14 @@
 --   reason why
 --   reason for
 --   reasons for
+--   why arent
+--   why wasnt
+--   why werent
+--   why didnt
+--   why doesnt
+--   why dont
+--   why hasnt
+--   why not
 --   commentary
 --   what happens next
 --   explanation

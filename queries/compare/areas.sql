@@ -35,17 +35,13 @@
 --   printed text : Printed
 --   note text : Note
 --   title text
---   said text
 --   unit text
 --   figures figures
 -- chart: bars label=area value=value
--- headline: {title}: {said}.
+-- headline: {title}[[, {at}]]: {each}.
 -- empty: Nothing is printed for these areas.
 SELECT
     o.area, o.period_label, o.value, o.qualifier, t.target, t.tolerance, o.printed, o.note, o.title,
-    string_agg(concat(o.area, ' ', replace(o.printed, '|', ''), ' (', o.period_label, ')'), ', ') OVER (
-        ORDER BY o.period_end, o.area ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-    ) AS said,
     o.unit, list_concat(o.figures, list_filter([t.figure, t.tolerance_figure], lambda figure: figure IS NOT NULL)) AS figures
 FROM observations AS o
 LEFT JOIN (

@@ -33,7 +33,7 @@
 --   total number @unit
 --   figures figures
 -- chart: bars label=category value=value
--- headline: {title} by {dimension}, {period_label}: {count} parts.[[ Highest: {highest}; lowest: {lowest}.]][[ In all: {total}.]]
+-- headline: {title}[[ by {by}]], {period_label}: [[{few}]][[{many} parts[[, highest {highest}, lowest {lowest}]]]].[[ In all: {total}.]]
 -- empty: No such breakdown is printed.
 SELECT
     o.category, o.value,

@@ -17,11 +17,10 @@
 --   printed text : Printed
 --   note text : Note
 --   title text
---   said text
 --   unit text
 --   figures figures
 -- chart: bars label=period_label value=value
--- headline: {title}: {said}.
+-- headline: {title}: {each}[[: {moved}]].
 -- empty: Nothing is printed for these periods.
 SELECT
     o.period_label, o.value,
@@ -38,9 +37,6 @@ SELECT
         )
     END AS change_percent,
     o.qualifier, o.printed, o.note, o.title,
-    string_agg(concat(replace(o.printed, '|', ''), ' in ', o.period_label), ', ') OVER (
-        ORDER BY o.period_end, o.period_start ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-    ) AS said,
     o.unit, list_concat(o.figures, coalesce(moved.figures, [])) AS figures
 FROM observations AS o
 LEFT JOIN (

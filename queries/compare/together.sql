@@ -21,23 +21,16 @@
 --   printed text : Printed
 --   note text : Note
 --   unit text
---   said text
 --   indicator text
 --   dimension text
 --   category text
 --   rivals figures
 --   figures figures
--- headline: {said}.
+-- headline: [[{at}: ]]{each}.
 -- empty: Nothing is printed for these indicators.
 SELECT
     o.title, nullif(o.category, '') AS slice, o.period_label, o.value, o.qualifier, o.numerator, o.denominator,
     budget.value AS budget, t.target, t.tolerance, t.status, o.printed, o.note, o.unit,
-    string_agg(
-        CASE WHEN o.dimension = '' OR $category <> 'any' THEN concat(o.title, ' ', replace(o.printed, '|', ''), ' (', o.period_label, ')') END, '; '
-    ) OVER (
-        ORDER BY asked.place, o.dimension, o.category
-        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-    ) AS said,
     o.indicator, o.dimension, o.category, o.rivals,
     list_concat(
         o.figures, o.numerator_figures, o.denominator_figures,

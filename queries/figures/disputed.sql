@@ -17,7 +17,7 @@
 --   theme text : Theme
 --   unit text
 --   figures figures
--- headline: {count} figures disagree with another.
+-- headline: {count|figure disagrees|figures disagree} with another.
 SELECT
     i.title, p.label AS period_label, nullif(f.category, '') AS slice, f.value, f.printed, s.short AS document,
     f.locator, f.line, f.note, t.title AS theme, f.unit, [f.figure] AS figures

@@ -14,7 +14,7 @@
 --   line number : Line
 --   theme text : Theme
 --   figures figures
--- headline: {count} figures are not reportable.
+-- headline: {count|figure is|figures are} not reportable.
 SELECT i.title, p.label AS period_label, f.note, f.printed, s.short AS document, f.locator, f.line,
     t.title AS theme, [f.figure] AS figures
 FROM figures AS f

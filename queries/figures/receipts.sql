@@ -21,13 +21,16 @@
 --   locator text : Place
 --   line number : Line
 --   note text : Note
+--   title text
 --   unit text
 --   figures figures
+-- headline: {title}: {count|figure|figures} printed; the latest {printed} ({role}, {period_label}; {document}, line {line}).
 -- empty: No figure is printed for this indicator.
 SELECT
     p.label AS period_label, f.area, nullif(f.category, '') AS slice, f.role, f.value, f.qualifier, f.printed,
-    s.short AS document, f.locator, f.line, f.note, f.unit, [f.figure] AS figures
+    s.short AS document, f.locator, f.line, f.note, i.title, f.unit, [f.figure] AS figures
 FROM figures AS f
+JOIN indicators AS i ON i.id = f.indicator
 JOIN periods AS p ON p.period = f.period
 JOIN sources AS s ON s.id = f.source
 WHERE f.indicator = $indicator

@@ -24,7 +24,7 @@
 --   note text : Note
 --   unit text
 --   figures figures
--- headline: {count} figures say this; the latest: {title}[[ ({slice})]], {period_label} ({document}, line {line}).
+-- headline: {count|figure says|figures say} this; the latest: {title}[[ ({slice})]], {period_label} ({document}, line {line}).
 -- empty: No document prints this number for what is known here.
 SELECT
     i.title, nullif(f.category, '') AS slice, p.label AS period_label, f.area, f.role, f.printed, s.short AS document,

@@ -29,7 +29,7 @@
 --   locator text : Place
 --   line number : Line
 --   figures figures
--- headline: {count} judgements.
+-- headline: {count|judgement|judgements}; the latest: {service}, {period_label}: {grade}.
 -- empty: No judgement is printed.
 SELECT
     j.body, j.period_label, j.service, j.grade, j.published_grade, j.previous, j.previous_period, j.note, j.document, j.locator, j.line, j.figures

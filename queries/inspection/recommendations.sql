@@ -11,7 +11,7 @@
 --   text text : Recommendation
 --   document text : Document
 --   line number : Line
--- headline: {count} recommendations.
+-- headline: {count|recommendation|recommendations}.
 -- empty: No recommendation on this theme.
 SELECT r.number, r.addressed_to, t.title AS theme, r.text, s.short AS document, r.line
 FROM recommendations AS r

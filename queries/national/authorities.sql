@@ -18,11 +18,10 @@
 --   denominator number count : Of
 --   published_in text : Published in
 --   title text
---   said text
 --   basis text
 --   unit text
 -- chart: bars label=area value=value
--- headline: {title}, published, {period_label}: {said}.[[ {basis}]]
+-- headline: {title}, published, {period_label}: {each}.[[ {basis}]]
 -- empty: No published value of this is held for these areas at that time.
 WITH own AS (SELECT value AS area FROM meta WHERE key = 'area'),
 known AS (
@@ -62,10 +61,6 @@ wanted AS (
 )
 SELECT
     w.area, c.period_label, w.number AS value, w.symbol, w.numerator, w.denominator, w.published_in, i.title,
-    (
-        SELECT string_agg(concat(e.area, ' ', CASE WHEN e.number IS NULL THEN concat('[', coalesce(e.symbol, 'no value'), ']') ELSE concat(format('{:g}', e.number), CASE WHEN i.unit = '%' THEN '%' END) END), ', ' ORDER BY e.number IS NULL, e.number DESC, e.area)
-        FROM wanted AS e
-    ) AS said,
     CASE WHEN c.relation = 'resembles' THEN concat('It resembles the indicator, and does not equal it: ', c.reason) END AS basis,
     i.unit
 FROM wanted AS w

@@ -43,11 +43,10 @@
 --   series text
 --   title text
 --   basis text
---   latest text
 --   releases text
 --   unit text
 -- chart: line series=series break=break_note x=period_short at=period_end y=value
--- headline: {title}, published: {latest}.[[ {basis}]] {releases}.
+-- headline: {title}, published[[, {at}]]: {each}.[[ {basis}]] {releases}.
 -- empty: No published value of this is held for these areas and that time.
 WITH own AS (SELECT value AS area FROM meta WHERE key = 'area'),
 known AS (
@@ -101,17 +100,12 @@ SELECT
             GROUP BY n.reason, n.position
         ) AS likenesses
     ) AS basis,
-    f.latest, r.said AS releases, i.unit
+    r.said AS releases, i.unit
 FROM stepped AS s
 JOIN indicators AS i ON i.id = $indicator
 JOIN national_links AS l ON l.indicator = $indicator AND l.measure = s.measure
     AND l.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
     AND l.category = CASE WHEN $category = 'total' THEN '' ELSE $category END
-CROSS JOIN (
-    SELECT
-        string_agg(concat(area, ' ', CASE WHEN number IS NULL THEN concat('[', coalesce(symbol, 'no value'), ']') ELSE concat(format('{:g}', number), CASE WHEN (SELECT unit FROM indicators WHERE id = $indicator) = '%' THEN '%' END) END, ' (', label, ')'), ', ' ORDER BY is_own DESC, place, area) AS latest
-    FROM (SELECT * FROM stepped QUALIFY row_number() OVER (PARTITION BY area ORDER BY period_end DESC) = 1) AS ends
-) AS f
 CROSS JOIN (
     SELECT string_agg(release_title, '; ' ORDER BY published DESC, release_title) AS said
     FROM (

@@ -19,7 +19,7 @@
 --   document text : Document
 --   line number : Line
 --   figures figures
--- headline: {count} comparators held against published statistics.
+-- headline: {count|comparator|comparators} held against published statistics.
 -- empty: No document prints a comparator.
 SELECT
     c.verdict, i.title, c.category, c.area, p.label AS period_label, replace(c.printed, '|', '') AS printed,

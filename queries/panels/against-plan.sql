@@ -19,7 +19,7 @@
 --   qualifier text
 --   unit text
 --   figures figures
--- headline: {count} figures beside their budget, forecast, assumption or target.
+-- headline: {count|figure|figures} beside their budget, forecast, assumption or target.
 -- empty: No budget, forecast or assumption is printed for these indicators.
 SELECT
     f.indicator, f.dimension, f.category, i.title, nullif(f.category, '') AS slice, p.label AS period_label,

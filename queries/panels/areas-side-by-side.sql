@@ -17,7 +17,7 @@
 --   unit text
 --   figures figures
 -- chart: bars group=subject label=area value=value target=target
--- headline: {subject}: {count} figures side by side.
+-- headline: {subject}: {count|figure|figures} side by side.
 -- empty: Nothing is printed for other areas.
 WITH asked AS (
     SELECT o.*, home.value AS home

@@ -16,7 +16,7 @@
 --   document text : Document
 --   line number : Line
 --   figures figures
--- headline: {count} judgements, latest first.
+-- headline: {count|judgement|judgements}, latest first.
 -- empty: No judgement is printed.
 SELECT
     o.indicator, o.dimension, o.category, CASE WHEN o.category = '' THEN 'Overall' ELSE o.category END AS service,

@@ -27,7 +27,7 @@
 --   unit text
 --   figures figures
 -- chart: bars label=title value=value target=target
--- headline: {count} indicators, each with its latest figure.
+-- headline: {count|indicator|indicators}, each with its latest figure.
 -- empty: No figure is printed for these indicators.
 SELECT
     s.indicator, s.dimension, s.category, s.title, s.slice, s.period_label, s.value, t.status, t.target, c.points AS recent, b.before,

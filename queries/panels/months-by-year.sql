@@ -20,7 +20,7 @@
 --   unit text
 --   figures figures
 -- chart: bars group=month label=year value=value
--- headline: {title}: {count} months.
+-- headline: {title}: {count|month|months}.
 -- empty: No month is printed for this indicator.
 SELECT
     strftime(o.period_start, '%B') AS month, strftime(o.period_start, '%Y') AS year, o.value,

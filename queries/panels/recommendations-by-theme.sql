@@ -6,7 +6,7 @@
 --   value number count : Recommendations
 --   addressed_to text : To
 -- chart: bars label=title value=value
--- headline: Recommendations to {count} themes.
+-- headline: Recommendations to {count|theme|themes}.
 -- empty: No recommendation is printed.
 SELECT r.theme, t.title, count(*) AS value, string_agg(DISTINCT r.addressed_to, ', ' ORDER BY r.addressed_to) AS addressed_to
 FROM recommendations AS r

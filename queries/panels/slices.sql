@@ -19,7 +19,7 @@
 --   unit text
 --   figures figures
 -- chart: bars group=subject label=category value=value target=target
--- headline: {title} by {dimension}, {period_label}: {count} parts.
+-- headline: {title}[[ by {by}]], {period_label}: {count|part|parts}.
 -- empty: No such breakdown is printed.
 SELECT
     concat(o.title, ', ', o.period_label) AS subject, o.category, o.value, coalesce(t.target, whole.target) AS target,

@@ -11,7 +11,7 @@
 --   indicators number count : Indicators
 --   disputed number count : Disputed
 --   not_reportable number count : Not reportable
--- headline: {count} themes: indicators of the scorecards by status, then all figures and indicators.
+-- headline: {count|theme|themes}: indicators of the scorecards by status, then all figures and indicators.
 SELECT
     t.theme, t.title,
     coalesce(max(s.on_target), 0) AS on_target, coalesce(max(s.within_tolerance), 0) AS within_tolerance,

@@ -13,7 +13,7 @@
 --   document text : Document
 --   line number : Line
 --   figures figures
--- headline: {count} figures are not reportable.
+-- headline: {count|figure is|figures are} not reportable.
 -- empty: Every figure of this theme can be reported.
 SELECT f.indicator, f.dimension, f.category, i.title, p.label AS period_label, f.note, f.printed, s.short AS document, f.line, [f.figure] AS figures
 FROM figures AS f

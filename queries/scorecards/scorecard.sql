@@ -43,9 +43,10 @@
 --   ranked_for text
 --   line number : Line
 --   locator text : Place
+--   standing text
 --   recent series
 --   figures figures
--- headline: {count} indicators.
+-- headline: {count|indicator|indicators}: {standing}.
 -- empty: No indicator of the scorecards is like that.
 SELECT
     s.scorecard, s.scorecard_title, s.position, s.indicator, s.dimension, s.category, s.title, s.theme, s.polarity, s.period_label,
@@ -60,7 +61,15 @@ SELECT
             AND p.period_start <= own.period_end AND p.period_end >= own.period_start
     ) AS doubt,
     t.place, t.n AS "of", t.band, t.variation, t.period_label AS ranked_for,
-    s.line, s.locator, c.points AS recent, s.figures
+    s.line, s.locator,
+    concat_ws(
+        ', ',
+        CAST(nullif(count(*) FILTER (WHERE s.status = 'on_target') OVER (), 0) AS VARCHAR) || ' on target',
+        CAST(nullif(count(*) FILTER (WHERE s.status = 'within_tolerance') OVER (), 0) AS VARCHAR) || ' within tolerance',
+        CAST(nullif(count(*) FILTER (WHERE s.status = 'off_target') OVER (), 0) AS VARCHAR) || ' off target',
+        CAST(nullif(count(*) FILTER (WHERE s.status = 'no_data') OVER (), 0) AS VARCHAR) || ' no data'
+    ) AS standing,
+    c.points AS recent, s.figures
 FROM scorecard AS s
 LEFT JOIN scorecard_standings AS t ON t.scorecard = s.scorecard AND t.position = s.position
 LEFT JOIN courses AS c

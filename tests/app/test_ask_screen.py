@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from conftest_app import Open, cells, opened, screen_text, settled
 from textual.pilot import Pilot
 
+from dscp_tui.app.app import Dashboard
+from dscp_tui.app.memory import Memory
 from dscp_tui.app.screens.ask import AskScreen
 from dscp_tui.app.screens.indicator import IndicatorScreen
 from dscp_tui.app.screens.main import MainScreen
@@ -13,6 +18,8 @@ from dscp_tui.app.widgets.heard import Heard
 from dscp_tui.app.widgets.prompt import Prompt
 from dscp_tui.app.widgets.tables import Rows
 from dscp_tui.app.widgets.turn import Choices, Turn
+from dscp_tui.questions.asked import history_file, keep_asked, read_asked
+from dscp_tui.warehouse.content import find_content
 
 
 async def asked(pilot: Pilot[None], question: str) -> str:
@@ -132,3 +139,23 @@ async def test_hostile_questions_are_shown_as_they_are(dashboard: Open) -> None:
         assert "› [bold]x[/]" in text
         assert "› [/]" in text
         assert "\x1b" not in text
+
+
+async def test_what_was_asked_in_the_terminal_comes_back_by_a_few_letters(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    for line in ("re-referrals Q4", "contacts March 2022", "re-referrals by age"):
+        keep_asked(history_file(), line)
+    app = Dashboard(find_content(), built, Memory(tmp_path / "dashboard.json"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await opened(pilot, "slash")
+        prompt = pilot.app.screen.query_one(Prompt)
+        await pilot.press(*"re-ref", "ctrl+r")
+        assert prompt.value == "re-referrals by age"
+        await pilot.press("ctrl+r")
+        assert prompt.value == "re-referrals Q4"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert read_asked(history_file())[-1] == "re-referrals Q4"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest_app import settled
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from dscp_tui.app.app import Dashboard
 from dscp_tui.warehouse.content import Content
@@ -33,6 +34,10 @@ def test_a_screen_looks_as_before(snap_compare: Compare, built: Path, screen: st
             await pilot.press(key)
             if len(key) > 1 or key in "dS":
                 await settled(pilot)
+        # A cursor that blinks would be there or not by chance.
+        for line in pilot.app.screen.query(Input):
+            line.cursor_blink = False
+        await pilot.pause()
 
     assert snap_compare(Dashboard(Content(ROOT), built), terminal_size=size, run_before=walked)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dscp_tui.model.status import Polarity, Status, stated_target_met, status
+from dscp_tui.model.status import Polarity, Status, stated_target_met, stated_within, status
 
 ON, WITHIN, OFF, NONE = Status.ON_TARGET, Status.WITHIN_TOLERANCE, Status.OFF_TARGET, Status.NO_DATA
 ORDER = {OFF: 0, WITHIN: 1, ON: 2}
@@ -164,3 +164,19 @@ def test_an_unknown_polarity_is_refused() -> None:
 @pytest.mark.parametrize("one", Status)
 def test_a_status_has_a_word(one: Status) -> None:
     assert one.word == one.value.replace("_", " ")
+
+
+@pytest.mark.parametrize(
+    ("value", "tolerance", "result"), [(84, None, WITHIN), (92, None, ON), (84, 85, OFF), (84, 80, WITHIN)]
+)
+def test_a_word_of_the_source_stands_where_it_prints_no_tolerance(
+    value: float, tolerance: float | None, result: Status
+) -> None:
+    assert status("higher", value, 90, tolerance, within=True) is result
+
+
+@pytest.mark.parametrize(
+    ("printed", "within"), [("within tolerance", True), ("In tolerance.", True), ("below tolerance", False)]
+)
+def test_a_standing_in_words_is_read(printed: str, within: bool) -> None:
+    assert stated_within(printed) is within

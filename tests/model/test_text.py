@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import wcswidth
 
 from dscp_tui.model.text import cells_wide, clipped, shown
 
@@ -88,6 +89,14 @@ def test_a_clipped_text_is_clean() -> None:
 @given(any_text, st.integers(1, 30))
 def test_what_is_clipped_fits_its_cells(text: str, width: int) -> None:
     assert cells_wide(clipped(text, width)) <= width
+
+
+@pytest.mark.parametrize("first", range(0, 0x3000, 0x100))
+def test_every_character_counts_as_the_library_says_and_plain_ones_are_safe(first: int) -> None:
+    for code in range(first, first + 0x100):
+        safe = shown(chr(code))
+        assert cells_wide(safe) == max(0, wcswidth(safe)), hex(code)
+        assert all(unicodedata.category(one) not in ("Cc", "Cs", "Co", "Cn") for one in safe), hex(code)
 
 
 def test_characters_of_two_cells_count_for_two() -> None:

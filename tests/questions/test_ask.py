@@ -237,7 +237,7 @@ def test_the_canonical_line_of_a_list_is_a_fixed_point(asked: Ask, question: str
         ("Leeds re-referrals Q4", "Leeds"),
         ("re-referrals by ethnicity", "“ethnicity”"),
         ("re-referrals without Doncaster", "without"),
-        ("not re-referrals Q4", "not re"),
+        ("not re-referrals Q4", "“not”"),
         ("re-referrals Q4 2019/21", "“2019/21”"),
         ("flurble wibble", "“flurble”, “wibble”"),
         ("re-referrals 5%", "“5%”"),

@@ -280,3 +280,90 @@ def test_a_key_stroke_is_heard_at_once(real: Warehouse, lexicon: Lexicon) -> Non
     for end in range(len(line)):
         conversation.heard(line[:end])
     assert (time.process_time() - started) / len(line) < 0.05
+
+
+# Whole conversations
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        # What a template does not take stays in mind.
+        [("re-referrals Q4", [5]), ("why", None), ("what is the target", [5])],
+        [("re-referrals Q4", [5]), ("and in 2018?", [27]), ("chart", None), ("why", None), ("what is the target", [27])],
+        [("re-referrals Q4", [5]), ("who says", None), ("and in 2018?", [27]), ("definition", None), ("vs target", [27])],
+        [("child protection plans 31 March 2022", [366]), ("neglect only", [192]), ("why", None), ("overall", [366])],
+        [("care leavers EET Q4 2021/22", [58]), ("same quarter last year", [53, 58]), ("vs target", [58])],
+        # Spans and steps
+        [("re-referrals Q4", [5]), ("since 2018", [27, 5])],
+        [("contacts March 2022", [2439]), ("previous month", [2134]), ("the month before that", [2490]), ("next", None)],
+        [("children seen in timescale Q2 2018/19", [74]), ("previous quarter", [70]), ("next quarter", [74])],
+        [("early help referrals 2019-20", [7063]), ("and the year before?", [6181]), ("trend", [6181, 7063])],
+        # The year before is shown beside the figure, and nowhere else.
+        [("re-referrals Q4", [5]), ("why", None), ("and the year before?", [5])],
+        # Slices
+        [("child protection plans by age", [67, 115, 139, 137, 43]), ("by category", [192, 40, 3, 267]), ("neglect", [192])],
+        [("children seen in timescale Q2 2018/19", [74]), ("by cohort", None), ("overall again, against target", [74])],
+        # Another subject keeps the period, where it is printed for it.
+        [("contacts 2021/22 Q4", None), ("what about referrals", [1257]), ("and re-referrals", [5])],
+        # "It" and "that"
+        [("care proceedings within 26 weeks", [55]), ("is that red", [55]), ("why is it off target", None)],
+        [("re-referral rate Q4", [5]), ("how many is that", [5]), ("out of how many", [5]), ("denominator", [5])],
+        [("re-referrals Q4", [5]), ("again", [5]), ("as a table", [5]), ("same", [5])],
+        # Areas
+        [("re-referral rate 2015", [22]), ("vs England", [22, 23]), ("and stat neighbours?", [25])],
+        [("children in care", [592]), ("and in 2015", None), ("the latest", [592])],
+    ],
+)  # fmt: skip
+def test_conversations_go_on(talk: Talk, turns: list[tuple[str, list[float] | None]]) -> None:
+    for (line, wanted), reply in zip(turns, talk(*(line for line, _ in turns)), strict=True):
+        if wanted is not None:
+            assert reply.answer.outcome in ANSWERED, (line, reply.answer.headline)
+            assert sorted(values(reply)) == sorted(wanted), (line, reply.answer.headline)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("re-referrals Q4", "why", "vs England"), "England at 2021/22 Q4"),
+        (("contacts March 2022", "vs"), "compared with what"),
+        (("early help referrals 2019-20", "previous quarter"), "cannot be told from"),
+        (("re-referrals Q4", "according to the flurble"), "flurble"),
+        (("children in care 31 March 2022", "according to Ofsted"), "31 March 2022"),
+        (("children in care", "31 March 2020"), "31 March 2020"),
+        (("child protection plans 31 March 2022", "neglect only", "and in 2019"), "2019"),
+        (("re-referrals Q4", "what about Leeds"), "Leeds"),
+    ],
+)
+def test_what_follows_is_right_or_refused(talk: Talk, lines: tuple[str, ...], said: str) -> None:
+    refused = talk(*lines)[-1].answer
+    assert (refused.outcome, refused.rows) == ("unknown", [])
+    assert said in refused.headline
+
+
+def test_a_refusal_offers_what_is_printed_without_a_slot_that_is_only_remembered(asked: Ask, talk: Talk) -> None:
+    *_, refused, picked = talk("re-referrals Q4", "vs England", "1")
+    assert refused.answer.choices == ["Re-referral rate, 14 September 2015 to 8 October 2015, Doncaster vs England"]
+    assert sorted(values(picked)) == [22, 23]
+
+
+def test_a_breakdown_that_is_not_printed_gives_way_and_that_is_said(talk: Talk) -> None:
+    *_, reply = talk("child protection plans by age", "and in 2020")
+    assert reply.answer.outcome == "answered"
+    assert "not printed by age for this" in reply.answer.assumed
+
+
+def test_a_pick_of_nothing_is_no_question(talk: Talk) -> None:
+    _, reply, again = talk("re-referrals Q4", "the second one", "and in 2018?")
+    assert reply.answer.headline == "There is no such choice: none is offered."
+    assert values(again) == [27]
+
+
+def test_who_says_a_number_does_not_end_the_conversation(talk: Talk) -> None:
+    _, reply = talk("child protection plans", "who says 366")
+    assert reply.answer.template == "who-says"
+
+
+def test_an_export_without_a_path_asks_where(talk: Talk) -> None:
+    _, reply = talk("re-referrals Q4", "export it")
+    assert (reply.action, reply.path) == ("export", "")

@@ -176,13 +176,13 @@ def test_a_document_that_does_not_print_it_gives_no_figure(asked: Ask, question:
 def test_the_highest_is_named_among_the_months(asked: Ask) -> None:
     answer = asked("which month had the highest staff turnover")
     assert answer.template == "trend"
-    assert "Highest: March 2022 13.78%" in answer.headline
+    assert "Highest: 13.78% (March 2022)" in answer.headline
 
 
 def test_the_most_is_named_among_the_slices(asked: Ask) -> None:
     answer = asked("which team has most cases per manager")
     assert answer.template == "parts"
-    assert "Highest: ACPS Central 1 191; lowest: ACPS North 2 155" in answer.headline
+    assert "highest 191 (ACPS Central 1), lowest 155 (ACPS North 2)" in answer.headline
 
 
 # Slices and areas

@@ -133,6 +133,7 @@ def test_a_column_has_its_type(example: Warehouse, table: str, column: str, kind
         ("scorecard_items", ["scorecard", "position"]),
         ("statuses", ["target"]),
         ("templates", ["name"]),
+        ("vocabulary", ["part"]),
     ],
 )
 def test_a_table_has_its_key(example: Warehouse, table: str, key: list[str]) -> None:
@@ -170,6 +171,15 @@ def test_a_rate_stands_with_its_counts(example: Warehouse) -> None:
         "SELECT numerator, denominator FROM observations WHERE indicator = 're-referral-rate' AND area = 'Exampleshire'"
     )
     assert example.query(sql).rows == [(314.0, 1257.0)]
+
+
+def test_each_observation_stands_in_full_with_each_of_its_targets(example: Warehouse) -> None:
+    keys = "indicator, area, period, dimension, category"
+    wanted = example.query(f"""
+        SELECT {keys}, t.figure FROM observations LEFT JOIN targets AS t USING ({keys}) ORDER BY ALL
+    """).rows
+    found = example.query(f"SELECT {keys}, target_figure FROM observations_in_full ORDER BY ALL").rows
+    assert found == wanted
 
 
 def test_the_year_before_is_derived_from_the_printed_counts(example: Warehouse) -> None:

@@ -171,6 +171,12 @@ CREATE TABLE lexicon (
     stands_for VARCHAR NOT NULL
 );
 
+-- What questions need of the lexicon, as JSON: worked out once, so that no question waits for it.
+CREATE TABLE vocabulary (
+    part VARCHAR PRIMARY KEY,
+    body VARCHAR NOT NULL
+);
+
 CREATE TABLE templates (
     name VARCHAR PRIMARY KEY,
     title VARCHAR NOT NULL,

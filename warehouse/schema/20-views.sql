@@ -1,7 +1,5 @@
--- What readers meet: views on the ledger, made once its tables are filled. What the views are made of is kept in the
--- schema `derived`, because every answer starts from it and the file never changes afterwards.
-
-CREATE SCHEMA derived;
+-- What readers meet, derived from the ledger once its tables are filled. What answers start from is kept as tables, because
+-- the file never changes afterwards and a plan of one table is made in a tenth of the time.
 
 -- A number in a sentence: 501, not 501.0.
 CREATE MACRO plain(x) AS regexp_replace(CAST(x AS VARCHAR), '\.0$', '');
@@ -28,7 +26,7 @@ JOIN units ON units.unit = figures.unit
 WHERE role = 'actual';
 
 -- One row for each thing measured: the figure shown first, with the ids of all that are printed for it.
-CREATE TABLE derived.readings AS
+CREATE TABLE readings AS
 SELECT
     indicator, area, period, dimension, category,
     min(figure) FILTER (WHERE rank = 1) AS figure,
@@ -40,12 +38,10 @@ SELECT
 FROM ranked
 GROUP BY indicator, area, period, dimension, category;
 
-CREATE VIEW readings AS SELECT * FROM derived.readings;
-
 -- Figures of different keys that speak of the same thing and that no rounding reconciles: a position at a day against a
 -- value for the quarter or year that ends on it, the national cohort of care leavers with and
 -- without its name, and one period's value on another basis.
-CREATE TABLE derived.rivals AS
+CREATE TABLE rivals AS
 SELECT *
 FROM (
     SELECT
@@ -78,23 +74,33 @@ FROM (
         AND (round(a.span_low, 6) >= round(b.span_high, 6) OR round(b.span_low, 6) >= round(a.span_high, 6))
 ) AS pairs;
 
-CREATE VIEW rivals AS SELECT * FROM derived.rivals;
-
 -- What is said of a difference that has an explanation, by each of its figures.
-CREATE TABLE derived.explained AS
+CREATE TABLE explained AS
 SELECT pair.figure, max(e.explanation) AS explanation
 FROM (
-    SELECT figure, "check", finding FROM derived.rivals
+    SELECT figure, "check", finding FROM rivals
     UNION ALL
-    SELECT rival, "check", finding FROM derived.rivals
+    SELECT rival, "check", finding FROM rivals
 ) AS pair
 JOIN explanations AS e ON e."check" = pair."check" AND e.finding = pair.finding
 GROUP BY pair.figure;
 
-CREATE VIEW explained AS SELECT * FROM derived.explained;
+-- Each figure with its source, and with what other figures say of the same thing.
+CREATE TABLE cited AS
+SELECT
+    f.figure, f.source AS document, s.short AS title, f.line, f.locator, f.printed, f.role, f.qualifier, f.value,
+    f.unit, f.indicator, f.area, f.period, f.dimension, f.category, f.note,
+    f.role = 'actual' AND coalesce(r.disputed, FALSE) AS disputed,
+    x.explanation AS explained
+FROM figures AS f
+JOIN sources AS s ON s.id = f.source
+LEFT JOIN readings AS r
+    ON r.indicator = f.indicator AND r.area = f.area AND r.period = f.period
+    AND r.dimension = f.dimension AND r.category = f.category
+LEFT JOIN explained AS x ON x.figure = f.figure;
 
 -- Readings with their indicator, their counts where printed, and the same kind of period a year before.
-CREATE TABLE derived.observations AS
+CREATE TABLE observations AS
 SELECT
     readings.indicator, indicators.title, indicators.theme, indicators.polarity,
     readings.area, readings.period, periods.label AS period_label, periods.short AS period_short,
@@ -116,9 +122,9 @@ LEFT JOIN (
         pair.figure, list(DISTINCT pair.rival ORDER BY pair.rival) AS rivals,
         count(*) FILTER (WHERE e.finding IS NULL) > 0 AS unexplained
     FROM (
-        SELECT figure, rival, "check", finding FROM derived.rivals
+        SELECT figure, rival, "check", finding FROM rivals
         UNION ALL
-        SELECT rival, figure, "check", finding FROM derived.rivals
+        SELECT rival, figure, "check", finding FROM rivals
     ) AS pair
     LEFT JOIN explanations AS e ON e."check" = pair."check" AND e.finding = pair.finding
     GROUP BY pair.figure
@@ -132,10 +138,8 @@ LEFT JOIN readings AS bottom
     AND bottom.dimension = readings.dimension AND bottom.category = readings.category
 LEFT JOIN figures AS bottoms ON bottoms.figure = bottom.figure;
 
-CREATE VIEW observations AS SELECT * FROM derived.observations;
-
 -- What is forecast, in words, for whoever shows the value beside it.
-CREATE TABLE derived.forecasts AS
+CREATE TABLE forecasts AS
 SELECT
     f.indicator, f.area, f.dimension, f.category,
     string_agg(concat(f.role, ' ', replace(f.printed, '|', ''), ' (', p.label, ')'), ', ' ORDER BY p.period_end DESC, f.line, f.place) AS said,
@@ -145,10 +149,8 @@ JOIN periods AS p ON p.period = f.period
 WHERE f.role = 'forecast'
 GROUP BY f.indicator, f.area, f.dimension, f.category;
 
-CREATE VIEW forecasts AS SELECT * FROM derived.forecasts;
-
 -- Targets with tolerance and status, each with its receipt.
-CREATE TABLE derived.targets AS
+CREATE TABLE targets AS
 SELECT
     aim.indicator, aim.area, aim.period, aim.dimension, aim.category, aim.source,
     aim.figure, aim.value AS target, aim.unit, aim.decimals, aim.printed,
@@ -158,10 +160,8 @@ FROM statuses
 JOIN figures AS aim ON aim.figure = statuses.target
 LEFT JOIN figures AS slack ON slack.figure = statuses.tolerance;
 
-CREATE VIEW targets AS SELECT * FROM derived.targets;
-
 -- What a year before was: as printed, else from the printed counts (then `before_derived`).
-CREATE TABLE derived.a_year_before AS
+CREATE TABLE a_year_before AS
 SELECT
     now.indicator, now.area, now.period, now.dimension, now.category,
     periods.label AS before_label,
@@ -191,10 +191,52 @@ LEFT JOIN readings AS bottom_reading
 LEFT JOIN figures AS bottom ON bottom.figure = bottom_reading.figure
 WHERE was.value IS NOT NULL OR top.value IS NOT NULL;
 
-CREATE VIEW a_year_before AS SELECT * FROM derived.a_year_before;
+-- An observation with all that is printed beside it: target, budget, forecast, a year before and, of a count, the share that
+-- it is. A row for each of its targets.
+CREATE TABLE observations_in_full AS
+SELECT
+    o.indicator, o.area, o.period, o.dimension, o.category, o.title, o.period_label, o.sources, s.covers,
+    o.value, o.range_high AS high, o.qualifier, o.numerator, o.denominator,
+    budget.value AS budget, share.value AS share, share.denominator AS whole, share.title AS share_title,
+    t.figure AS target_figure, t.target, t.tolerance,
+    CASE WHEN o.qualifier IN ('exact', 'approx', 'provisional') THEN round(o.value - coalesce(t.target, budget.value), 4) END AS gap,
+    t.status, CASE WHEN t.status = 'within_tolerance' AND t.tolerance IS NULL THEN t.tolerance_printed END AS stated,
+    b.before, b.before_derived, b.before_count,
+    CASE
+        WHEN b.before_exact IS NOT NULL AND round(100 * o.numerator / o.denominator, o.decimals) = o.value
+        THEN round(100 * o.numerator / o.denominator - b.before_exact, 1)
+        WHEN o.qualifier IN ('exact', 'approx') THEN round(o.value - b.before, 4)
+    END AS change,
+    beside.said AS also, o.note, o.unit, o.printed, o.rivals,
+    list_concat(
+        o.figures, o.numerator_figures, o.denominator_figures,
+        CASE WHEN t.figure IS NULL THEN [] ELSE [t.figure] END,
+        CASE WHEN t.tolerance_figure IS NULL THEN [] ELSE [t.tolerance_figure] END,
+        CASE WHEN budget.figure IS NULL THEN [] ELSE [budget.figure] END,
+        share.figures, share.denominator_figures, beside.figures,
+        b.before_figures
+    ) AS figures
+FROM observations AS o
+JOIN sources AS s ON s.id = o.source
+LEFT JOIN targets AS t
+    ON t.indicator = o.indicator AND t.area = o.area AND t.period = o.period
+    AND t.dimension = o.dimension AND t.category = o.category
+LEFT JOIN a_year_before AS b
+    ON b.indicator = o.indicator AND b.area = o.area AND b.period = o.period
+    AND b.dimension = o.dimension AND b.category = o.category
+LEFT JOIN figures AS budget
+    ON budget.indicator = o.indicator AND budget.area = o.area AND budget.period = o.period AND budget.source = o.source
+    AND budget.dimension = o.dimension AND budget.category = o.category AND budget.role = 'budget' AND budget.unit = o.unit
+LEFT JOIN forecasts AS beside
+    ON beside.indicator = o.indicator AND beside.area = o.area AND beside.dimension = o.dimension AND beside.category = o.category
+LEFT JOIN indicators AS rate ON rate.numerator = o.indicator AND rate.unit = '%'
+LEFT JOIN observations AS share
+    ON share.indicator = rate.id AND share.area = o.area AND share.period = o.period
+    AND share.dimension = o.dimension AND share.category = o.category
+ORDER BY o.indicator, o.area, o.period, o.dimension, o.category, t.figure;
 
 -- The indicators of each framework as its source prints them.
-CREATE TABLE derived.scorecard AS
+CREATE TABLE scorecard AS
 SELECT
     items.scorecard, cards.title AS scorecard_title, items.position,
     items.indicator, items.dimension, items.category,
@@ -230,8 +272,6 @@ LEFT JOIN a_year_before AS before
     ON before.indicator = items.indicator AND before.period = cards.period
     AND before.area = ours.home AND before.dimension = items.dimension AND before.category = items.category;
 
-CREATE VIEW scorecard AS SELECT * FROM derived.scorecard;
-
 -- Grades by service, each with the one before it.
 CREATE VIEW judgements AS
 SELECT
@@ -265,7 +305,7 @@ JOIN sources AS sb ON sb.id = b.source
 JOIN indicators AS i ON i.id = a.indicator;
 
 -- The course of each thing that is printed at four ends of periods or more, on one basis: [day, value], day by day.
-CREATE TABLE derived.courses AS
+CREATE TABLE courses AS
 SELECT
     indicator, area, dimension, category,
     list([CAST(date_diff('day', DATE '1970-01-01', period_end) AS DOUBLE), value] ORDER BY period_end) AS points
@@ -296,11 +336,9 @@ WHERE rank = 1 AND (unit NOT IN ('count', '£', '£k', '£m') OR (period_kind = 
 GROUP BY indicator, area, dimension, category
 HAVING count(*) >= 4;
 
-CREATE VIEW courses AS SELECT * FROM derived.courses;
-
 -- The latest figure of each indicator: the partnership's own before another area's, the total before a slice, and of
 -- what ends on one day the figure that has a target. Some indicators are printed as an aim or a plan only.
-CREATE TABLE derived.latest AS
+CREATE TABLE latest AS
 WITH seen AS (
     SELECT
         indicator, area, dimension, category, period, period_label, period_end, value, qualifier, printed, unit, note,
@@ -341,5 +379,3 @@ JOIN indicators AS i ON i.id = s.indicator
 JOIN sources AS d ON d.id = s.source
 JOIN (SELECT indicator, count(*) AS figures_printed FROM figures GROUP BY indicator) AS counted ON counted.indicator = s.indicator
 WHERE s.rank = 1;
-
-CREATE VIEW latest AS SELECT * FROM derived.latest;

@@ -103,7 +103,7 @@ FROM ranked AS r
 WHERE r.area = of_area;
 
 -- Where our own area stood at the time of each indicator of a scorecard.
-CREATE TABLE derived.scorecard_standings AS
+CREATE TABLE scorecard_places AS
 SELECT s.scorecard, s.position, t.indicator, t.dimension, t.category, t.period, t.period_label, t.place, t.n, t.band
 FROM scorecard AS s
 JOIN periods AS own ON own.period = s.period
@@ -115,7 +115,7 @@ QUALIFY row_number() OVER (PARTITION BY s.scorecard, s.position ORDER BY t.perio
 
 CREATE VIEW scorecard_standings AS
 SELECT t.*, v.variation
-FROM derived.scorecard_standings AS t
+FROM scorecard_places AS t
 LEFT JOIN variations AS v
     ON v.indicator = t.indicator AND v.dimension = t.dimension AND v.category = t.category AND v.period = t.period;
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 import signal
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.text import Text
 from textual import on, work
@@ -21,42 +21,54 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
-from dscp_tui.app.keys import bound_keys, commands_of, key_name
+from dscp_tui.app import ahead
 from dscp_tui.app.memory import Memory
 from dscp_tui.app.messages import AboutKnown, IndicatorChosen, Noticed, PanelChosen, WarehouseOpened, WorkFailed
-from dscp_tui.app.palette import Indicators
-from dscp_tui.app.screens.as_of import AsOfScreen
-from dscp_tui.app.screens.ask import AskScreen
 from dscp_tui.app.screens.figures import FiguresScreen
-from dscp_tui.app.screens.help import HelpScreen
-from dscp_tui.app.screens.indicator import IndicatorScreen
 from dscp_tui.app.screens.main import MainScreen
-from dscp_tui.app.screens.quality import QualityScreen
-from dscp_tui.app.screens.sources import SourcesScreen
-from dscp_tui.app.screens.theme import ThemeScreen
 from dscp_tui.app.themes import TERMINAL_COLOURS, Look, load_themes
 from dscp_tui.app.watch import WATCHED_EVERY, Watch, renewed
 from dscp_tui.app.widgets.body import Body
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.navigation import Navigation
-from dscp_tui.app.widgets.tables import Rows
 from dscp_tui.app.widgets.title import Title
 from dscp_tui.app.work import guarded
 from dscp_tui.model.period import day_label
 from dscp_tui.model.text import shown
-from dscp_tui.questions.panels import Panel, load_panels
 from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.store import Warehouse, open_warehouse, warehouse_file
 
 CLOSED_AFTER = 2.0
 """Seconds for which a warehouse stays open after another has taken its place."""
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from dscp_tui.app.screens.ask import AskScreen
+    from dscp_tui.questions.panels import Panel
+
+
+def _indicators() -> type[Provider]:
+    from dscp_tui.app.palette import Indicators
+
+    return Indicators
+
+
+def _ask_screen() -> AskScreen:
+    from dscp_tui.app.screens.ask import AskScreen
+
+    return AskScreen()
+
 
 class Dashboard(App[None]):
-    """The dashboard of a partnership's figures."""
+    """The dashboard of a partnership's figures.
+
+    What the first frame does not show is imported where it is first used.
+    """
 
     TITLE = "dscp"
-    COMMANDS: ClassVar[set[Any]] = App.COMMANDS | {Indicators}
+    COMMANDS: ClassVar[set[Any]] = App.COMMANDS | {_indicators}
+    SCREENS: ClassVar[dict[str, Any]] = {"ask": _ask_screen}
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (190, "-wide")]  # noqa: RUF012 - typed by the base class
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -98,11 +110,21 @@ class Dashboard(App[None]):
         assert self.warehouse is not None
         return self.warehouse
 
+    def get_default_screen(self) -> Screen[Any]:
+        # Dressed before anything is styled, so that the style sheets are read once.
+        self._dress()
+        return MainScreen()
+
+    @property
+    def history(self) -> Path | None:
+        """The file of what was asked before."""
+        return self._memory.history
+
     def on_mount(self) -> None:
         self._listen_for_end()
-        self._dress()
-        self.push_screen(MainScreen())
-        self._open()
+        # Once the frame is painted: both would wait for each other.
+        self.call_after_refresh(self._open)
+        self.call_after_refresh(self.load_ahead, ahead.TILES)
 
     def _dress(self) -> None:
         """Register the content's themes and put on the one that was chosen last."""
@@ -129,8 +151,15 @@ class Dashboard(App[None]):
                 except (NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
                     return
 
+    @work(thread=True, exit_on_error=False, group="ahead")
+    def load_ahead(self, modules: Sequence[str]) -> None:
+        """Load what will be wanted soon."""
+        ahead.load(modules)
+
     @work(thread=True, exclusive=True, exit_on_error=False, group="open")
     def _open(self) -> None:
+        from dscp_tui.questions.panels import load_panels
+
         with guarded(lambda text: self.post_message(WorkFailed(text, fatal=True))):
             warehouse = open_warehouse(self.content, self.data, notice=self._notice)
             panels, faults = load_panels(self.content, warehouse)
@@ -155,7 +184,6 @@ class Dashboard(App[None]):
             return
         self.panels = {panel.name: panel for panel in event.panels}
         self._bind_panels(event.panels)
-        self.install_screen(AskScreen(), "ask")
         self.set_timer(1.0, _collect_garbage)
         self.set_interval(WATCHED_EVERY, self._look_at_file)
         if event.panels:
@@ -165,10 +193,13 @@ class Dashboard(App[None]):
 
     @property
     def _main(self) -> MainScreen:
-        return cast(MainScreen, self.screen_stack[1])
+        return cast(MainScreen, self.screen_stack[0])
 
     def _bind_panels(self, panels: list[Panel]) -> None:
         """A key for each panel, unless that key has another meaning already."""
+        from dscp_tui.app.keys import bound_keys, key_name
+        from dscp_tui.app.widgets.tables import Rows
+
         taken = {key for where in (Dashboard, MainScreen, FiguresScreen, Rows, Body) for key in bound_keys(where)}
         for panel in panels:
             if key_name(panel.key) in taken:
@@ -200,6 +231,8 @@ class Dashboard(App[None]):
     @work
     async def action_as_of(self) -> None:
         """Choose the day by which something had to be published to count."""
+        from dscp_tui.app.screens.as_of import AsOfScreen
+
         if self.warehouse is None:
             return
         chosen = await self.push_screen_wait(AsOfScreen(self.opened.publications(), self.as_of))
@@ -253,6 +286,8 @@ class Dashboard(App[None]):
 
     @on(IndicatorChosen)
     def open_indicator(self, event: IndicatorChosen) -> None:
+        from dscp_tui.app.screens.indicator import IndicatorScreen
+
         if self.warehouse:
             self.push_screen(IndicatorScreen(event))
 
@@ -265,7 +300,7 @@ class Dashboard(App[None]):
         if self.warehouse is None or name not in self.panels:
             return
         self.panel = name
-        while len(self.screen_stack) > 2:
+        while len(self.screen_stack) > 1:
             self.pop_screen()
         self._main.load(self.panels[name])
 
@@ -273,9 +308,10 @@ class Dashboard(App[None]):
         """Open the prompt, with the conversation as it was left. It waits, so that what is typed ahead goes there."""
         if self.warehouse is None:
             return
-        if not isinstance(self.screen, AskScreen):
-            await self.push_screen("ask")
-        cast(AskScreen, self.screen).listen()
+        screen = cast("AskScreen", self.get_screen("ask"))
+        if self.screen is not screen:
+            await self.push_screen(screen)
+        screen.listen()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """A screen that is open is not offered again."""
@@ -283,28 +319,37 @@ class Dashboard(App[None]):
             return True
         if action == "ask":
             return not isinstance(self.focused, Input) and not isinstance(self.screen, ModalScreen)
-        opens = {"quality": QualityScreen, "sources": SourcesScreen}
-        return action not in opens or not isinstance(self.screen, opens[action])
+        return self.screen.name != action
 
     def action_quality(self) -> None:
+        from dscp_tui.app.screens.quality import QualityScreen
+
         if self.warehouse:
-            self.push_screen(QualityScreen())
+            self.push_screen(QualityScreen(name="quality"))
 
     def action_sources(self) -> None:
+        from dscp_tui.app.screens.sources import SourcesScreen
+
         if self.warehouse:
-            self.push_screen(SourcesScreen())
+            self.push_screen(SourcesScreen(name="sources"))
 
     @work
     async def action_themes(self) -> None:
         """Choose a theme; it is remembered."""
+        from dscp_tui.app.screens.theme import ThemeScreen
+
         if chosen := await self.push_screen_wait(ThemeScreen(self.looks)):
             self._memory.keep_theme(chosen)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette has what is bound on the screen that it was opened from, and nothing else."""
+        from dscp_tui.app.keys import commands_of
+
         yield from commands_of(screen)
 
     def action_help(self) -> None:
+        from dscp_tui.app.screens.help import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
@@ -323,7 +368,7 @@ class Dashboard(App[None]):
 
     def pop_screen(self) -> AwaitComplete:
         """Leave a screen, but never the main one: a palette that is dismissed twice would take it along."""
-        return super().pop_screen() if len(self.screen_stack) > 2 else AwaitComplete.nothing()  # type: ignore[no-untyped-call]
+        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete.nothing()  # type: ignore[no-untyped-call]
 
     async def run_action(
         self,
@@ -352,7 +397,7 @@ class Dashboard(App[None]):
         palette = next((screen for screen in self.screen_stack if isinstance(screen, CommandPalette)), None)
         if palette is None:
             return False
-        while palette in self.screen_stack and len(self.screen_stack) > 2:
+        while palette in self.screen_stack and len(self.screen_stack) > 1:
             self.pop_screen()
         self.notify("The command palette was closed: it could not follow the keys.", severity="warning", markup=False)
         return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dscp_tui.errors import DscpError
+from dscp_tui.questions.asked import history_file
 from dscp_tui.render.files import write_file
 
 
@@ -23,6 +24,11 @@ class Memory:
     """A small file of the user's own; without it, or where it is broken, nothing is remembered and nothing fails."""
 
     path: Path | None = None
+
+    @property
+    def history(self) -> Path | None:
+        """The file of what was asked, beside it; the question prompt of the terminal has the same."""
+        return history_file() if self.path else None
 
     def theme(self) -> str:
         """The name of the theme that was chosen last; empty where none was."""

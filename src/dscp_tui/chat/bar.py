@@ -38,7 +38,7 @@ def _of_word(hearing: Hearing, word: Word, line: str) -> tuple[str, str]:
     if word.state == "unknown":
         if _ends_with(line, said) and any(not offer.guessed for offer in hearing.offers(line)):
             return "class:unfinished", f"{said} …"
-        return "class:unknown", f"? {said} not known"
+        return "class:unknown", f"? {said} {'does not go with the rest' if word.kind == 'apart' else 'not known'}"
     sign = "=" if word.state == "understood" else "≈"
     text = said if said.casefold() == meant.casefold() else f"{said} {sign} {meant}"
     return f"class:{word.state}", text if word.state == "understood" else f"{text} (guessed)"

@@ -14,7 +14,8 @@ class Hearing:
         self._completion = Completion(conversation.warehouse, conversation.lexicon)
         self._line = ""
         self._words: list[Word] = []
-        # An unknown word makes the lexicon read all that it otherwise reads when it is first needed.
+        conversation.lexicon.read_ahead()
+        # A misspelt word loads what measures distances.
         conversation.heard("anything unheard of")
 
     def words(self, line: str) -> list[Word]:

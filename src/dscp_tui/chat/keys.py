@@ -11,8 +11,8 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.history import History
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-from dscp_tui.chat.history import search
 from dscp_tui.model.text import clipped
+from dscp_tui.questions.asked import search
 
 _WIDEST = 60
 

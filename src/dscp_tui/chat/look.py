@@ -9,14 +9,13 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.styles import Style
 
 from dscp_tui.errors import DscpError
-from dscp_tui.model.status import Status
-from dscp_tui.model.verdict import SIGN
+from dscp_tui.model.status import DOUBT_SIGN, Status
 from dscp_tui.render.signs import status_words
 from dscp_tui.warehouse.content import Content
 
 _STATUSES = {status_words(status.value): status for status in Status}
 # What is not to be believed is not coloured as a success or a failure.
-_STATUS = re.compile(f"(?:{'|'.join(map(re.escape, _STATUSES))})(?! {re.escape(SIGN)})")
+_STATUS = re.compile(f"(?:{'|'.join(map(re.escape, _STATUSES))})(?! {re.escape(DOUBT_SIGN)})")
 
 
 def load_style(content: Content) -> Style:

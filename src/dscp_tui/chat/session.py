@@ -71,8 +71,8 @@ class Session:
                 return self._exported(reply.answer, reply.path)
             case "explain":
                 return self._beside(reply.answer, self.explain(reply.answer))
-            case "chart" if not self.for_programs:
-                return self.show(reply.answer, "chart")
+            case "chart" | "table" if not self.for_programs:
+                return self.show(reply.answer, reply.action)
         return self.show(reply.answer, self.form)
 
     def show(self, answer: Answer, form: str) -> Said:

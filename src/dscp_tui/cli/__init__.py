@@ -1,11 +1,9 @@
-"""The `dscp` command. This module imports next to nothing, so that Ctrl+C is met cleanly from the first moment."""
-
-from __future__ import annotations
+"""The `dscp` command. This module imports only what Python itself has loaded already, so that Ctrl+C is met cleanly from the
+first moment that is ours."""
 
 import gc
 import os
 import sys
-from contextlib import suppress
 
 
 def main() -> None:
@@ -13,6 +11,8 @@ def main() -> None:
     # A command lives for a moment: collecting garbage while modules load only costs time. The dashboard turns it on.
     gc.disable()
     try:
+        from contextlib import suppress
+
         from dscp_tui.cli.guard import run
 
         code = run(sys.argv[1:])

@@ -46,7 +46,8 @@ def with_unit(value: float | None, unit: str, decimals: int | None = None, *, si
     body = f"{abs(number):,f}"
     if unit in _PREFIXED:
         return f"{sign}£{body}{_PREFIXED[unit]}"
-    return f"{sign}{body}{_SUFFIX.get(unit, f' {unit}')}"
+    suffix = _SUFFIX.get(unit, f" {unit}")
+    return f"{sign}{body}{suffix.removesuffix('s') if abs(number) == 1 else suffix}"
 
 
 def compact(value: float | None, unit: str) -> str:

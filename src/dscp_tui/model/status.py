@@ -11,6 +11,10 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+DOUBT_SIGN = "?"
+DOUBT_WORD = "implausible"
+"""What stands beside a status where the figure itself is not to be believed (`verdict.py`)."""
+
 
 class Status(StrEnum):
     """How a reading stands against its target; shown with a sign and a word, never by colour alone."""
@@ -64,11 +68,13 @@ def status(  # noqa: PLR0913 - a reading and what it is judged by
     qualifier: str = "exact",
     *,
     target_met: bool | None = None,
+    within: bool = False,
 ) -> Status:
     """Judge one reading; all numbers in the same unit.
 
     `target_met` is the source's own word ("target not met") where it prints no number. It decides only where there
-    is no tolerance that the reading might still be within.
+    is no tolerance that the reading might still be within. `within` is the source's own word that the reading is within a
+    tolerance which it does not print.
     """
     if value is None or not math.isfinite(value):
         return _as_stated(target_met, tolerance)
@@ -76,7 +82,8 @@ def status(  # noqa: PLR0913 - a reading and what it is judged by
         return Status.NO_DATA
     allowed = extent(value, qualifier)
     ends = {_judge(Polarity(polarity), end, target, tolerance) for end in (allowed.low, allowed.high)}
-    return ends.pop() if len(ends) == 1 else Status.NO_DATA
+    judged = ends.pop() if len(ends) == 1 else Status.NO_DATA
+    return Status.WITHIN_TOLERANCE if within and tolerance is None and judged == Status.OFF_TARGET else judged
 
 
 def _as_stated(target_met: bool | None, tolerance: float | None) -> Status:
@@ -99,5 +106,13 @@ def _reaches(polarity: Polarity, point: _Point, mark: float) -> bool:
 
 def stated_target_met(printed: str) -> bool | None:
     """What a printed cell says of its target where it has words and no number: "Target not met" is False."""
-    words = " ".join(printed.casefold().replace(".", " ").split())
-    return {"target not met": False, "target met": True}.get(words)
+    return {"target not met": False, "target met": True}.get(_words(printed))
+
+
+def stated_within(printed: str) -> bool:
+    """Whether a source says in words that a reading is within its tolerance, in place of the tolerance."""
+    return _words(printed) in ("within tolerance", "in tolerance")
+
+
+def _words(printed: str) -> str:
+    return " ".join(printed.casefold().replace(".", " ").split())

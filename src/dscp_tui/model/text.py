@@ -6,8 +6,11 @@ commands (title, clipboard, cursor reports), and bidirectional marks would reord
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u2199\u2200-\u22ff\u2500-\u25fc\u2800-\u28ff]*")
+"""Latin letters, punctuation, arrows, mathematical signs, blocks, dots: safe, and one cell wide each."""
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\ufeff")
 _SPACES = frozenset("\t\n\r\v\f\u2028\u2029\u00a0")
 
@@ -15,7 +18,7 @@ _SPACES = frozenset("\t\n\r\v\f\u2028\u2029\u00a0")
 def shown(text: object) -> str:
     """A text without control characters, on one line; white space becomes a blank, the rest of them vanish."""
     raw = text if isinstance(text, str) else str(text)
-    if raw.isascii() and raw.isprintable():
+    if _PLAIN.fullmatch(raw):
         return raw
     return "".join(_safe(character) for character in raw)
 
@@ -30,8 +33,9 @@ def _safe(character: str) -> str:
 
 def cells_wide(text: str) -> int:
     """How many cells of the terminal a shown text needs: some characters take two, some none."""
-    if text.isascii():
+    if text.isascii() or _PLAIN.fullmatch(text):
         return len(text)
+    # Left to the few texts that need it: the library takes longer to load than a screen of figures to draw.
     from wcwidth import wcswidth
 
     return max(0, wcswidth(text))

@@ -15,9 +15,8 @@ from itertools import pairwise
 from dscp_tui.model.numbers import compact, decimals_of, difference_unit, exact, half_up, ratio, with_unit
 from dscp_tui.model.series import is_drawable
 from dscp_tui.model.spc import Values, moving_ranges, stretches
+from dscp_tui.model.status import DOUBT_SIGN, DOUBT_WORD
 
-SIGN = "?"
-WORD = "implausible"
 MANY = 50
 """From here on none or all is no accident (rules.md), and neither is half."""
 _MEAN_RANGES = 3
@@ -44,7 +43,7 @@ class Verdict:
     reason: str
 
     def __str__(self) -> str:
-        return f"{SIGN} {WORD}: {self.reason}"
+        return f"{DOUBT_SIGN} {DOUBT_WORD}: {self.reason}"
 
 
 def none_or_all(percentage: float | None, denominator: float | None, numerator: float | None = None) -> Verdict | None:

@@ -10,16 +10,20 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from dscp_tui.errors import ExitCode, UsageError
 from dscp_tui.model.numbers import difference_unit, with_unit
 from dscp_tui.model.period import parse_period
 from dscp_tui.model.status import Status
+from dscp_tui.model.words import folded
 from dscp_tui.questions.doubts import doubts_of
-from dscp_tui.questions.signals import Band, signals_of
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Column, Parameter, Template
+
+if TYPE_CHECKING:
+    from dscp_tui.questions.signals import Band
 
 OUTCOMES = {
     "answered": ExitCode.ANSWERED,
@@ -27,6 +31,8 @@ OUTCOMES = {
     "ambiguous": ExitCode.AMBIGUOUS,
     "unknown": ExitCode.UNKNOWN,
 }
+MOST_LISTED = 3
+"""So many values are told in a headline; of more, how many they are."""
 LISTS = ("areas", "indicators", "periods")
 SIGNS = {
     "less_than": "<",
@@ -36,19 +42,7 @@ SIGNS = {
     "range_high": "to ",
     "provisional": "",
 }
-_CITATIONS = """
-SELECT f.figure, f.source AS document, s.short AS title, f.line, f.locator, f.printed, f.role, f.qualifier, f.value,
-    f.unit, f.indicator, f.area, f.period, f.dimension, f.category, f.note,
-    f.role = 'actual' AND coalesce(r.disputed, FALSE) AS disputed,
-    x.explanation AS explained
-FROM figures AS f
-JOIN sources AS s ON s.id = f.source
-LEFT JOIN readings AS r
-    ON r.indicator = f.indicator AND r.area = f.area AND r.period = f.period
-    AND r.dimension = f.dimension AND r.category = f.category
-LEFT JOIN explained AS x ON x.figure = f.figure
-WHERE f.figure = ANY($figures)
-"""
+_CITATIONS = "SELECT * FROM cited WHERE list_contains($figures, figure)"
 
 
 @dataclass(slots=True)
@@ -117,6 +111,8 @@ def run(
     doubts = doubts_of(warehouse, template, parameters) if found else []
     answer.caveats = _caveats(answer) + doubts
     if found and template.is_published and template.chart == "line":
+        from dscp_tui.questions.signals import signals_of
+
         signals = signals_of(warehouse, parameters, found)
         answer.caveats += signals.lines
         answer.bands = list(signals.bands)
@@ -272,14 +268,59 @@ def headline(template: Template, rows: list[dict[str, Any]]) -> str:
     columns = {column.name: column for column in template.columns}
     row = rows[0]
     values = {name: _phrase(column, row) for name, column in columns.items() if column.kind != "figures"}
-    value = next((column for column in template.columns if column.name == "value"), None)
-    if value:
-        numbered = [r for r in rows if r["value"] is not None] or rows
-        values["first"], values["last"] = (_at(value, columns, r) for r in (numbered[0], numbered[-1]))
-        values["last"] = "" if len(numbered) == 1 else values["last"]
-        values |= _ends(value, columns, numbered)
     values.setdefault("count", str(len(rows)))
+    if "dimension" in columns:
+        values["by"] = _by(rows)
+    if "value" in columns:
+        values |= _of_all(template, columns, rows)
     return _fill(template.headline, values)
+
+
+def _by(rows: list[dict[str, Any]]) -> str:
+    """By what the rows are broken down, where their title does not say so itself."""
+    title = folded(str(rows[0].get("title") or ""))
+    found = dict.fromkeys(str(row["dimension"]) for row in rows)
+    return " and ".join(one for one in found if not ("by" in title and set(folded(one)) <= set(title)))
+
+
+def _of_all(template: Template, columns: Mapping[str, Column], rows: list[dict[str, Any]]) -> dict[str, str]:
+    """The words of a headline that are made of the values of all rows; of several series, that of the last row."""
+    value = columns["value"]
+    numbered = [row for row in rows if row["value"] is not None] or rows
+    line = [row for row in numbered if row.get("series") == numbered[-1].get("series")]
+    line = line if len(line) > 1 else numbered
+    whole = [row for row in rows if not row.get("slice")] or rows
+    telling = _telling(columns, whole)
+    told = list({row[telling]: row for row in whole}.values()) if template.chart == "line" and telling else whole
+    periods = {row.get("period_label") for row in told}
+    each = [_told(value, telling, row, dated=len(periods) > 1) for row in told]
+    listed = ("; " if telling == "title" else ", ").join(each)
+    return {
+        "first": _at(value, columns, line[0]),
+        "last": _at(value, columns, line[-1]) if len(line) > 1 else "",
+        "at": str(periods.pop() or "") if len(periods) == 1 else "",
+        "each": listed,
+        "few": listed if len(rows) <= MOST_LISTED else "",
+        "many": str(len(rows)) if len(rows) > MOST_LISTED else "",
+        "moved": _phrase(columns["change"], rows[-1]) if "change" in columns else "",
+        **_ends(value, columns, line),
+    }
+
+
+def _telling(columns: Mapping[str, Column], rows: list[dict[str, Any]]) -> str:
+    """The column that tells the rows from each other."""
+    named = [name for name in ("category", "area", "heading", "title", "period_label") if name in columns]
+    return next((name for name in named if len({row[name] for row in rows}) > 1), named[0] if named else "")
+
+
+def _told(value: Column, telling: str, row: Mapping[str, Any], *, dated: bool) -> str:
+    """One row of several: what tells it from the others, and its value."""
+    said = "not reportable" if row.get("qualifier") == "not_reportable" else cell(value, row, _as_printed(row))
+    if telling == "period_label":
+        return f"{said} in {row[telling]}"
+    name = f"{row[telling]} ({row['slice']})" if row.get("slice") else str(row[telling] if telling else "")
+    period = f"({row['period_label']})" if dated and row.get("period_label") else ""
+    return " ".join(filter(None, [name, said, period]))
 
 
 def _ends(value: Column, columns: Mapping[str, Column], rows: list[dict[str, Any]]) -> dict[str, str]:
@@ -289,13 +330,22 @@ def _ends(value: Column, columns: Mapping[str, Column], rows: list[dict[str, Any
     if len(ranked) < 3 or not telling or ranked[0]["value"] == ranked[-1]["value"]:
         return {}
     return {
-        name: f"{row[telling]} {cell(value, row)}" for name, row in (("highest", ranked[-1]), ("lowest", ranked[0]))
+        name: f"{cell(value, row, _as_printed(row))} ({row[telling]})"
+        for name, row in (("highest", ranked[-1]), ("lowest", ranked[0]))
     }
 
 
 def _at(value: Column, columns: Mapping[str, Column], row: Mapping[str, Any]) -> str:
     period = f" ({row['period_label']})" if "period_label" in columns else ""
-    return cell(value, row) + period
+    return cell(value, row, _as_printed(row)) + period
+
+
+def _as_printed(row: Mapping[str, Any]) -> Callable[[float, str], str]:
+    """Numbers with as many decimals as stand in the one number that is printed: `12.0%`."""
+    found = re.findall(r"\d[\d,]*(?:\.\d+)?", str(row.get("printed") or ""))
+    if len(found) != 1 or row.get("value") is None or float(found[0].replace(",", "")) != abs(row["value"]):
+        return with_unit
+    return partial(with_unit, decimals=len(found[0].partition(".")[2]))
 
 
 def _phrase(column: Column, row: Mapping[str, Any]) -> str:
@@ -303,17 +353,25 @@ def _phrase(column: Column, row: Mapping[str, Any]) -> str:
         printed = str(row.get("note") or "").rstrip(".")
         return f"not reportable ({printed})" if printed else "not reportable"
     graded = column.name == "value" and row.get("unit") == "grade"
-    return "" if row[column.name] is None and not graded else cell(column, row)
+    if row[column.name] is None and not graded:
+        return ""
+    return cell(column, row, _as_printed(row) if column.name == "value" else with_unit)
 
 
 def _fill(pattern: str, values: Mapping[str, str]) -> str:
-    """Fill `{name}`; the innermost `[[...]]` with an empty value vanishes first, so that options may nest."""
+    """Fill `{name}`, and `{count|part|parts}` with the noun that goes with the number; the innermost `[[...]]` with an empty
+    value vanishes first, so that options may nest."""
     inner = re.compile(r"\[\[((?:(?!\[\[|\]\]).)*)\]\]")
 
     def optional(found: re.Match[str]) -> str:
-        names = re.findall(r"\{(\w+)\}", found[1])
+        names = re.findall(r"\{(\w+)[|}]", found[1])
         return found[1] if all(values.get(name) for name in names) else ""
 
     while inner.search(pattern):
         pattern = inner.sub(optional, pattern)
+    pattern = re.sub(
+        r"\{(\w+)\|([^|{}]+)\|([^|{}]+)\}",
+        lambda found: f"{{{found[1]}}} {found[2] if values.get(found[1]) == '1' else found[3]}",
+        pattern,
+    )
     return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], ""), pattern)

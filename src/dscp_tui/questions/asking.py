@@ -11,15 +11,9 @@ from dscp_tui.questions.understand import Reading, Understanding
 from dscp_tui.warehouse.store import Warehouse
 
 _PRINTED = """
-SELECT
-    o.period, o.area, o.dimension, o.category, t.figure IS NOT NULL AS has_target, s.covers,
-    o.sources
-FROM observations AS o
-JOIN sources AS s ON s.id = o.source
-LEFT JOIN targets AS t
-    ON t.indicator = o.indicator AND t.area = o.area AND t.period = o.period
-    AND t.dimension = o.dimension AND t.category = o.category
-WHERE o.indicator = $indicator
+SELECT period, area, dimension, category, target_figure IS NOT NULL AS has_target, covers, sources
+FROM observations_in_full
+WHERE indicator = $indicator
 """
 _OTHERS = """
 SELECT DISTINCT f.period, f.area, f.dimension, f.category, FALSE AS has_target, s.covers, [f.source] AS sources

@@ -8,20 +8,22 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
-from dscp_tui.model.text import clipped
 from dscp_tui.questions.alone import Alone
 from dscp_tui.questions.asking import Asking
 from dscp_tui.questions.lexicon import Lexicon
 from dscp_tui.questions.matching import IN_DEFINITION, IN_NAMES, IN_ONE_NAME, IN_TITLE, REORDERED
-from dscp_tui.questions.offers import Choice, OtherUnit, PartOfYear, Turned, nearest, restated, several
+from dscp_tui.questions.offers import Choice, OtherUnit, PartOfYear, Turned, not_understood, restated, several
 from dscp_tui.questions.subject import Subject
-from dscp_tui.questions.understand import Reading, Understanding
+from dscp_tui.questions.understand import Reader, Reading, Understanding
 from dscp_tui.warehouse.store import Warehouse
 
 LEAST_FITS = {IN_TITLE: 0.65, IN_ONE_NAME: 0.5, IN_NAMES: 0.6, IN_DEFINITION: 0.6}
 LEAST_FIT, LEAST_WITH_SLICE = 0.5, 0.4
 """How much of a name the words must be, so that the indicator is answered rather than offered; less beside a slice."""
+MOST_TRIED = 4
+"""What names more indicators than this is no question to be offered in place of another."""
 _BROAD = re.compile(
     r"^\W*how (?:are|is|have|has) .*\b(?:doing|performing|getting on|faring|looking)\W*$", re.IGNORECASE
 )
@@ -221,10 +223,27 @@ class Chooser(Asking):
         return refusal
 
     def _refuse_unknown(self) -> None:
-        unknown = self.understanding.unknown
-        if unknown or not self.understanding.readings:
-            said = ", ".join(f"“{clipped(word, 40)}”" for word in unknown[:5])
-            reason = (
-                f"No figure: {said} is not among what is known here." if said else "No figure: no indicator is named."
-            )
-            raise Turned(reason, nearest(self.lexicon, self.understanding))
+        """A question of which not every word is understood is no question. Raises Turned."""
+        if self.understanding.unknown or not self.understanding.readings:
+            raise not_understood(self.lexicon, self.understanding, self._tried)
+
+    def _tried(self, question: str) -> str:
+        """A question in words to be asked again, where it can be answered; else nothing."""
+        understanding = _reader_of(self.lexicon).understand(question)
+        candidates = sum(len(reading.matches) for reading in understanding.readings)
+        if not understanding.readings or candidates > MOST_TRIED:
+            return ""
+        try:
+            choice = Chooser(self.warehouse, self.lexicon, understanding).choose()
+        except Turned:
+            return ""
+        indicator = choice.given.get(choice.takes.get("indicator", ""), "")
+        if choice.reading is None or indicator not in self.lexicon.indicators:
+            return question
+        return restated(self.lexicon, understanding, choice.reading, indicator=indicator)
+
+
+@lru_cache(maxsize=1)
+def _reader_of(lexicon: Lexicon) -> Reader:
+    """A reader costs more than what it reads."""
+    return Reader(lexicon)

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
-from dscp_tui.model.verdict import SIGN, WORD
+from dscp_tui.model.period import Period, parse_period
+from dscp_tui.model.status import DOUBT_SIGN, DOUBT_WORD
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Template
 
 _DOUBTS = """
-SELECT p.label, d.reason
-FROM doubts AS d
-JOIN periods AS p ON p.period = d.period
-WHERE d.indicator = $indicator AND d.dimension = $dimension AND d.category = $category AND (
-    p.period_end BETWEEN CAST($since AS DATE) AND CAST($until AS DATE)
-    OR EXISTS (
-        SELECT 1 FROM periods AS asked
-        WHERE list_contains($periods, asked.period)
-            AND p.period_start <= asked.period_end AND p.period_end >= asked.period_start
-    )
-)
-ORDER BY p.period_end
+SELECT period, reason FROM doubts WHERE indicator = $indicator AND dimension = $dimension AND category = $category
 """
-_NEVER = ("9999-12-31", "1900-01-01")
 
 
 def doubts_of(warehouse: Warehouse, template: Template, parameters: Mapping[str, Any]) -> list[str]:
@@ -35,18 +26,28 @@ def doubts_of(warehouse: Warehouse, template: Template, parameters: Mapping[str,
     areas = parameters.get("areas") or [parameters.get("area", home)]
     if not {home, "usual", "all"} & set(areas):
         return []
-    periods = [parameters[one.name] for one in template.parameters if one.type == "period"]
-    periods = [one for one in periods if one] + list(parameters.get("periods") or ())
-    shows_all = not periods and template.chart == "line"
-    since, until = (parameters.get("since"), parameters.get("until")) if shows_all else _NEVER
-    given = {
-        "indicator": indicator,
-        "periods": periods,
-        "since": since or _NEVER[1],
-        "until": until or _NEVER[0],
-    } | {name: _part(parameters.get(name)) for name in ("dimension", "category")}
-    found = warehouse.query(_DOUBTS, given).rows
-    return [f"{SIGN} {WORD}: what is published for {label} ({reason})." for label, reason in found]
+    given = {"indicator": indicator} | {name: _part(parameters.get(name)) for name in ("dimension", "category")}
+    found = [(parse_period(period), reason) for period, reason in warehouse.query(_DOUBTS, given).rows]
+    seen = [(period, reason) for period, reason in found if _is_seen(period, template, parameters)]
+    seen.sort(key=lambda one: one[0].end)
+    return [f"{DOUBT_SIGN} {DOUBT_WORD}: what is published for {period.label} ({reason})." for period, reason in seen]
+
+
+def _is_seen(doubtful: Period, template: Template, parameters: Mapping[str, Any]) -> bool:
+    """Whether a period lies in those that are asked for, or, where none is, on the line that is drawn."""
+    asked = [parameters[one.name] for one in template.parameters if one.type == "period"]
+    asked = [one for one in asked if one] + list(parameters.get("periods") or ())
+    if asked:
+        return any(doubtful.start <= one.end and doubtful.end >= one.start for one in _periods(asked))
+    since, until = parameters.get("since") or date.min, parameters.get("until") or date.max
+    return template.chart == "line" and since <= doubtful.end <= until
+
+
+def _periods(texts: Iterable[str]) -> Iterator[Period]:
+    """Those of them that are periods; a list of them is run as it is given."""
+    for text in texts:
+        with suppress(ValueError):
+            yield parse_period(text)
 
 
 def _part(given: Any) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+import json
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
+from dscp_tui.errors import DscpError
 from dscp_tui.model.words import folded
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Template
@@ -15,8 +17,7 @@ LEAST_TWICE_REPAIRED = 10
 """Two slips of the finger are only put right in long words: in shorter ones they lead to another real word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """What the lexicon knows of an indicator: enough to choose between candidates."""
 
     id: str
@@ -31,60 +32,68 @@ class Lexicon:
 
     def __init__(self, warehouse: Warehouse) -> None:
         self._warehouse = warehouse
-        self._templates: dict[str, Template] = {}
-        self.phrases: dict[str, list[tuple[str, str]]] = {}
-        self.filler: set[str] = set()
-        self.soft: set[str] = set()
-        self.negations: set[str] = set()
-        self.real: set[str] = set()
-        self.roles: dict[str, str] = {}
-        self.unit_words: dict[str, set[str]] = {}
-        for phrase, kind, value in warehouse.query(
-            "SELECT phrase, kind, stands_for FROM lexicon WHERE kind <> 'about'"
-        ).rows:
-            self._learn(phrase, kind, value)
-        found = warehouse.query("SELECT id, title, numerator, theme, unit FROM indicators ORDER BY position").rows
-        self.indicators = {row[0]: Indicator(*row) for row in found}
-
-    def _learn(self, phrase: str, kind: str, value: str) -> None:
-        match kind:
-            case "filler":
-                self.filler.add(phrase)
-            case "soft":
-                self.soft.add(phrase)
-            case "real":
-                self.real.add(phrase)
-            case "negation":
-                self.negations.add(phrase)
-            case "template-role":
-                self.roles[phrase] = value
-            case "unit":
-                self.unit_words.setdefault(value, set()).update(phrase.split())
-            case _:
-                self.phrases.setdefault(phrase, []).append((kind, value))
-
-    @cached_property
-    def longest(self) -> int:
+        kept = self._kept("words")
+        things: list[tuple[str, str]] = [(kind, value) for kind, value in kept["things"]]
+        self.phrases = {phrase: [things[place] for place in places] for phrase, places in kept["phrases"].items()}
+        self.longest: int = kept["longest"]
         """The number of words of the longest phrase."""
-        return max((phrase.count(" ") for phrase in self.phrases), default=0) + 1
+        self.filler, self.soft, self.negations, self.real, self._known = (
+            frozenset(kept[name]) for name in ("filler", "soft", "negation", "real", "known")
+        )
+        self.numbered: list[str] = kept["numbered"]
+        """The phrases of templates that look for a number."""
+        self.roles: dict[str, str] = kept["roles"]
+        self.unit_words = {unit: frozenset(words) for unit, words in kept["units"].items()}
+        self.families: dict[str, str] = kept["families"]
+        """The family of each unit: share, rate, money, days ..."""
+        self.indicators = {row[0]: Indicator(*row) for row in kept["indicators"]}
+        self.aimed = frozenset(kept["aimed"])
+        """The indicators that have a target."""
+        self.repaired = lru_cache(maxsize=2000)(self._repaired)
+        self._sets = {name: kept[name] for name in ("titles", "bags", "slices")}
+
+    def _kept(self, part: str) -> dict[str, Any]:
+        """A part of the vocabulary as the build has kept it. Raises DscpError where it is damaged."""
+        try:
+            [(body,)] = self._warehouse.query("SELECT body FROM vocabulary WHERE part = $part", {"part": part}).rows
+            kept: dict[str, Any] = json.loads(body)
+        except ValueError:
+            hint = "`dscp build` makes it anew from the content."
+            raise DscpError(f"the words for questions are damaged in {self._warehouse.path}", hint) from None
+        return kept
+
+    def read_ahead(self) -> None:
+        """Read at once what is otherwise read when it is first needed: for whoever listens to key strokes."""
+        for name in (
+            "index",
+            "phrases_of",
+            "name_words",
+            "titles",
+            "about",
+            "having",
+            "shared",
+            "priced",
+            "vocabulary",
+        ):
+            getattr(self, name)
 
     def of_kind(self, phrase: str, kind: str) -> list[str]:
         """The things of a kind that a phrase stands for."""
         return [value for known, value in self.phrases.get(phrase, ()) if known == kind]
 
     @cached_property
-    def names(self) -> dict[str, list[frozenset[str]]]:
-        """The words of each title and synonym of each indicator, filler aside."""
-        names: dict[str, list[frozenset[str]]] = {name: [] for name in self.indicators}
-        for phrase, entries in self.phrases.items():
-            words = frozenset(phrase.split()) - self.filler
-            if len(words) == 1 and " " in phrase:
-                # "Current plan" is not "plan": a single word is a name only where it is listed as one.
-                words = frozenset(phrase.split())
-            for kind, value in entries:
-                if kind == "indicator" and words:
-                    names[value].append(words)
-        return names
+    def _named(self) -> dict[str, Any]:
+        return self._kept("names")
+
+    @cached_property
+    def index(self) -> dict[str, list[str]]:
+        """The indicators that have a word in their names or their unit."""
+        index: dict[str, list[str]] = self._named["index"]
+        return index
+
+    def names(self, indicator: str) -> list[frozenset[str]]:
+        """The words of each title and synonym of an indicator, filler aside."""
+        return [frozenset(words.split(" ")) for words in self._named["names"][indicator]]
 
     @cached_property
     def phrases_of(self) -> dict[str, list[str]]:
@@ -97,9 +106,9 @@ class Lexicon:
         return found
 
     @cached_property
-    def bags(self) -> dict[str, set[str]]:
+    def bags(self) -> dict[str, frozenset[str]]:
         """All words of each indicator's title and synonyms."""
-        return {name: set().union(*found) for name, found in self.names.items()}
+        return {name: frozenset(words) for name, words in self._sets["bags"].items()}
 
     @cached_property
     def name_words(self) -> frozenset[str]:
@@ -107,26 +116,29 @@ class Lexicon:
         return frozenset().union(*self.bags.values())
 
     @cached_property
-    def titles(self) -> dict[str, set[str]]:
+    def titles(self) -> dict[str, frozenset[str]]:
         """The words of each indicator's title."""
-        return {name: set(folded(indicator.title)) for name, indicator in self.indicators.items()}
+        return {name: frozenset(words) for name, words in self._sets["titles"].items()}
 
     @cached_property
-    def about(self) -> dict[str, set[str]]:
+    def about(self) -> dict[str, frozenset[str]]:
         """The words of each indicator's definition."""
-        found = self._warehouse.query("SELECT stands_for, phrase FROM lexicon WHERE kind = 'about'").rows
-        return {name: set(phrase.split()) - self.negations for name, phrase in found}
+        return {name: frozenset(words) for name, words in self._definitions["about"].items()}
+
+    @cached_property
+    def defined(self) -> dict[str, list[str]]:
+        """The indicators that have a word in their definition."""
+        index: dict[str, list[str]] = self._definitions["index"]
+        return index
+
+    @cached_property
+    def _definitions(self) -> dict[str, Any]:
+        return self._kept("definitions")
 
     @cached_property
     def slices(self) -> dict[str, set[tuple[str, str]]]:
         """The (dimension, category) pairs that are printed for each indicator."""
-        found = self._warehouse.query(
-            "SELECT DISTINCT indicator, dimension, category FROM figures WHERE dimension <> ''"
-        )
-        slices: dict[str, set[tuple[str, str]]] = {}
-        for indicator, dimension, category in found.rows:
-            slices.setdefault(indicator, set()).add((dimension, category))
-        return slices
+        return {name: {(part, value) for part, value in pairs} for name, pairs in self._sets["slices"].items()}
 
     @cached_property
     def having(self) -> dict[tuple[str, str], frozenset[str]]:
@@ -140,24 +152,14 @@ class Lexicon:
         return {slot: frozenset(names) for slot, names in found.items()}
 
     @cached_property
-    def aimed(self) -> frozenset[str]:
-        """The indicators that have a target."""
-        return frozenset(row[0] for row in self._warehouse.query("SELECT DISTINCT indicator FROM targets").rows)
-
-    @cached_property
-    def families(self) -> dict[str, str]:
-        """The family of each unit: share, rate, money, days ..."""
-        return dict(self._warehouse.query("SELECT unit, family FROM units").rows)
-
-    @cached_property
-    def counted(self) -> set[str]:
+    def counted(self) -> frozenset[str]:
         """The words that ask for a count, such as "how many"."""
-        return self.unit_words.get("count", set()) - {"total"}
+        return self.unit_words.get("count", frozenset()) - {"total"}
 
     @cached_property
-    def shared(self) -> set[str]:
+    def shared(self) -> frozenset[str]:
         """The words that ask for a share, such as "percentage"."""
-        return set().union(*(words for unit, words in self.unit_words.items() if self.families[unit] == "share"))
+        return frozenset().union(*(words for unit, words in self.unit_words.items() if self.families[unit] == "share"))
 
     @cached_property
     def priced(self) -> set[str]:
@@ -170,46 +172,38 @@ class Lexicon:
 
     def template(self, name: str) -> Template:
         """A template by its name."""
-        if name not in self._templates:
-            self._templates[name] = self._warehouse.template(name)
-        return self._templates[name]
+        return self._warehouse.template(name)
 
     @cached_property
-    def vocabulary(self) -> list[str]:
-        """Every word that stands in a phrase and is long enough to be meant by a misspelt one."""
-        return sorted(word for word in self._known if len(word) >= LEAST_REPAIRED and word.isalpha())
-
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        units = set().union(*self.unit_words.values())
-        return frozenset(word for phrase in self.phrases for word in phrase.split()) | self.filler | self.soft | units
+    def vocabulary(self) -> dict[str, list[str]]:
+        """Every word that stands in a phrase and is long enough to be meant by a misspelt one, by its first letter."""
+        words: dict[str, list[str]] = {}
+        for word in sorted(self._known):
+            if len(word) >= LEAST_REPAIRED and word.isalpha():
+                words.setdefault(word[0], []).append(word)
+        return words
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in any phrase."""
         return word in self._known
 
-    def repaired(self, word: str) -> str | None:
+    def _repaired(self, word: str) -> str | None:
         """The one known word that a misspelt one must mean; None where it is known, too short, or could be several.
 
         Short words are never repaired, so that no acronym becomes another; nor is a first letter, which is seldom
         mistyped and often tells a name apart (Leeds is no misspelt "needs").
         """
-        if word in self._known or len(word) < LEAST_REPAIRED or not word.isalpha() or word in self.real | self._defined:
+        is_short = len(word) < LEAST_REPAIRED or not word.isalpha()
+        if is_short or word in self._known or word in self.real or word in self.defined:
             return None
         from rapidfuzz.distance import OSA
 
         allowed = 1 if len(word) < LEAST_TWICE_REPAIRED else 2
-        near = [
-            (OSA.distance(word, known, score_cutoff=allowed), known) for known in self.vocabulary if known[0] == word[0]
-        ]
+        near = [(OSA.distance(word, known, score_cutoff=allowed), known) for known in self.vocabulary.get(word[0], ())]
         near = [pair for pair in near if pair[0] <= allowed]
         least = min(near, default=(0, ""))[0]
         best = [known for distance, known in near if distance == least]
         return best[0] if len(best) == 1 else None
-
-    @cached_property
-    def _defined(self) -> set[str]:
-        return set().union(*self.about.values())
 
     def words_for(self, kind: str, value: str) -> str:
         """Words that can be typed for a thing: its own name where that is known, else the first phrase that means it."""

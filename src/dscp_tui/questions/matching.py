@@ -38,10 +38,8 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._index: dict[str, set[str]] = {}
-        for name, bag in lexicon.bags.items():
-            for word in bag | lexicon.unit_words.get(lexicon.indicators[name].unit, set()):
-                self._index.setdefault(word, set()).add(name)
+        self._telling: dict[str, float] = {}
+        self._cores: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
         self.candidates = lru_cache(maxsize=2000)(self._candidates)
 
     def _candidates(self, words: tuple[str, ...], allowed: frozenset[str] | None = None) -> tuple[Match, ...]:
@@ -82,8 +80,8 @@ class Matcher:
             return []
         return [
             Match(name, NAMED, 0, 1.0)
-            for name, names in lexicon.names.items()
-            if (allowed is None or name in allowed) and content in names
+            for name in self._with_all(content)
+            if (allowed is None or name in allowed) and content in lexicon.names(name)
         ]
 
     def _named(self, words: tuple[str, ...]) -> list[Match]:
@@ -107,36 +105,34 @@ class Matcher:
 
     def _matches(self, content: frozenset[str], allowed: frozenset[str] | None, *, defined: bool) -> list[Match]:
         hard = (content - self._lexicon.soft) or content
-        if defined:
-            pool = {name for name in self._lexicon.indicators if hard <= self.vocabulary(name, defined=True)}
-        else:
-            pool = set.intersection(*(self._index.get(word, set()) for word in hard))
-        found = [
-            self._match(name, content, defined=defined)
-            for name in self._lexicon.indicators
-            if name in pool and (allowed is None or name in allowed)
-        ]
+        pool = self._with_all(hard, defined=defined)
+        found = [self._match(name, content, defined=defined) for name in pool if allowed is None or name in allowed]
         return [match for match in found if match]
 
-    def vocabulary(self, name: str, *, defined: bool = False) -> set[str]:
+    def _with_all(self, words: frozenset[str], *, defined: bool = False) -> list[str]:
+        """The indicators that have all of the words in their names, their unit or, with `defined`, their definition."""
+        lexicon = self._lexicon
+        found = [{*lexicon.index.get(word, ()), *(lexicon.defined.get(word, ()) if defined else ())} for word in words]
+        common = set.intersection(*found)
+        return [name for name in lexicon.indicators if name in common] if common else []
+
+    def vocabulary(self, name: str, *, defined: bool = False) -> frozenset[str]:
         """The words of an indicator's names and unit, and with `defined` of its definition."""
         lexicon = self._lexicon
-        words = lexicon.bags[name] | lexicon.unit_words.get(lexicon.indicators[name].unit, set())
-        return words | lexicon.about.get(name, set()) if defined else words
+        words = lexicon.bags[name] | lexicon.unit_words.get(lexicon.indicators[name].unit, frozenset())
+        return words | lexicon.about.get(name, frozenset()) if defined else words
 
     def _match(self, name: str, content: frozenset[str], *, defined: bool) -> Match | None:
         """How the words meet an indicator that has them all."""
         lexicon = self._lexicon
-        unit = lexicon.unit_words.get(lexicon.indicators[name].unit, set())
+        unit = lexicon.unit_words.get(lexicon.indicators[name].unit, frozenset())
         vocabulary = self.vocabulary(name, defined=defined)
         lost = len(content - vocabulary)
         kept = content & vocabulary
         hard = (kept - lexicon.soft - unit) or (kept - unit) or kept
         title = lexicon.titles[name]
         tier, fit = IN_DEFINITION if defined else IN_NAMES, 0.0
-        for names in lexicon.names[name]:
-            # Of a name that turns a meaning round ("with no service") nothing may be left out.
-            core = names if names & lexicon.negations else (names - lexicon.soft - unit) or (names - unit) or names
+        for names, core in self._named_by(name, unit):
             fit = max(fit, self._weight(hard & names) / (self._weight(hard | core) or 1))
             # One word alone is a name only where it is listed as one: "protection" is not "under protection".
             if kept == names or (hard == core and len(hard) >= LEAST_WORDS):
@@ -145,15 +141,30 @@ class Matcher:
                 tier = min(tier, IN_TITLE)
             elif not defined and hard <= names | title:
                 tier = min(tier, IN_ONE_NAME)
-        overlap = max((self._weight(hard & (names | title)) for names in lexicon.names[name]), default=0.0)
+        overlap = max((self._weight(hard & (names | title)) for names, _ in self._named_by(name, unit)), default=0.0)
         if overlap < _LEAST_OVERLAP.get(tier, 0.0) * self._weight(hard):
             return None
         return Match(name, tier, lost, fit)
 
-    def _weight(self, words: frozenset[str] | set[str]) -> float:
-        """What words tell: rare ones more, soft ones little."""
-        return sum(self._telling(word) for word in words)
+    def _named_by(self, name: str, unit: frozenset[str]) -> list[tuple[frozenset[str], frozenset[str]]]:
+        """The words of each of an indicator's names, and those of them that tell something."""
+        if name not in self._cores:
+            self._cores[name] = [(words, self._core(words, unit)) for words in self._lexicon.names(name)]
+        return self._cores[name]
 
-    def _telling(self, word: str) -> float:
-        rarity = math.log(1 + len(self._lexicon.indicators) / (1 + len(self._index.get(word, ()))))
-        return rarity / 5 if word in self._lexicon.soft else rarity
+    def _core(self, words: frozenset[str], unit: frozenset[str]) -> frozenset[str]:
+        if words & self._lexicon.negations:
+            # Of a name that turns a meaning round ("with no service") nothing may be left out.
+            return words
+        return (words - self._lexicon.soft - unit) or (words - unit) or words
+
+    def _weight(self, words: frozenset[str]) -> float:
+        """What words tell: rare ones more, soft ones little."""
+        return sum(self._tells(word) for word in words)
+
+    def _tells(self, word: str) -> float:
+        if word not in self._telling:
+            lexicon = self._lexicon
+            rarity = math.log(1 + len(lexicon.indicators) / (1 + len(lexicon.index.get(word, ()))))
+            self._telling[word] = rarity / 5 if word in lexicon.soft else rarity
+        return self._telling[word]

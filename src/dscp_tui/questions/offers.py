@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import combinations
 from typing import Any
 
+from dscp_tui.model.text import clipped
 from dscp_tui.model.words import folded
 from dscp_tui.questions.lexicon import Lexicon
 from dscp_tui.questions.understand import Reading, Understanding
@@ -14,6 +18,11 @@ from dscp_tui.warehouse.templates import Template
 MOST_CHOICES = 9
 TELLING = ("why", "definition")
 """The roles of the templates that tell in words what an indicator is, and why it is as it is."""
+MOST_NEAREST = 5
+MOST_DROPPED = 3
+LEAST_TELLING = 3
+MOST_TRIES = 24
+"""As many ways to leave words out are tried: a refusal is to come at once."""
 
 
 class Turned(Exception):  # noqa: N818 - no error: the question is turned away, with a reason or with choices
@@ -65,19 +74,93 @@ def restated(lexicon: Lexicon, understanding: Understanding, reading: Reading, *
     """The question with one of its readings chosen, in words that name nothing else; the rest stays as it was typed."""
     indicator = chosen.pop("indicator", "")
     parts = [lexicon.indicators[indicator].title] if indicator else []
+    joins = ""
     for meaning in understanding.meanings(reading):
-        if meaning.kind not in ("indicator", *chosen):
-            parts.append(meaning.words)
+        if meaning.kind == "compare":
+            joins += f"{meaning.words} "
+        elif meaning.kind not in ("indicator", *chosen):
+            parts.append(joins + meaning.words)
+            joins = ""
     parts += [lexicon.words_for(kind, value) for kind, value in chosen.items()]
-    return ", ".join(dict.fromkeys(parts))
+    return ", ".join(dict.fromkeys([*parts, *filter(None, [joins.strip()])]))
 
 
-def nearest(lexicon: Lexicon, understanding: Understanding) -> list[str]:
-    """Questions that can be answered and share a word with this one."""
-    words = set(folded(understanding.words)) - lexicon.filler - lexicon.soft
-    scored = [(len(words & bag), name) for name, bag in lexicon.bags.items() if words & bag]
-    scored.sort(key=lambda pair: -pair[0])
-    return [lexicon.indicators[name].title for _, name in scored[:5]]
+def not_understood(lexicon: Lexicon, understanding: Understanding, tried: Callable[[str], str]) -> Turned:
+    """The refusal of a question with words that are unknown, or that are known and do not go together: it says which, and
+    offers what can be answered instead. `tried` gives a question that can be answered in words to be asked again, else
+    nothing."""
+    nearest = partial(_nearest, lexicon, understanding, tried)
+    if unknown := understanding.unknown:
+        said = ", ".join(f"“{clipped(word, 40)}”" for word in unknown[:5])
+        known = set(folded(understanding.words)) - {word for one in unknown for word in folded(one)}
+        rest = tried(without(understanding.question, unknown)) if known else ""
+        return Turned(f"No figure: {said} is not among what is known here.", nearest([rest] if rest else []))
+    if not understanding.words:
+        return Turned("No figure: no indicator is named.")
+    if found := _parted(lexicon, understanding, tried):
+        dropped, kept, offered = found
+        reason = f"No figure: “{clipped(dropped, 40)}” and “{clipped(kept, 80)}” do not go together here."
+        return Turned(reason, nearest(offered))
+    return Turned(f"No figure: the words “{clipped(understanding.words, 80)}” do not go together here.", nearest([]))
+
+
+def _parted(
+    lexicon: Lexicon, understanding: Understanding, tried: Callable[[str], str]
+) -> tuple[str, str, list[str]] | None:
+    """The fewest words without which the rest can be answered, that rest, and what is then asked, of each such way."""
+    pieces = re.findall(r"\S+", understanding.question)
+    telling = [place for place, piece in enumerate(pieces) if _tells(lexicon, understanding, piece)]
+    tries = 0
+    for size in range(1, min(MOST_DROPPED, len(telling) - 1) + 1):
+        ways: list[tuple[tuple[int, ...], str]] = []
+        for dropped in combinations(telling, size):
+            if (tries := tries + 1) > MOST_TRIES:
+                break
+            asked = tried(" ".join(piece for place, piece in enumerate(pieces) if place not in dropped))
+            if asked and tried(asked):
+                ways.append((dropped, asked))
+        if ways:
+            first = ways[0][0]
+            said, kept = (
+                " ".join(pieces[place] for place in telling if (place in first) is is_dropped).strip(" ,?.!")
+                for is_dropped in (True, False)
+            )
+            return said, kept, [asked for _, asked in ways]
+    return None
+
+
+def _tells(lexicon: Lexicon, understanding: Understanding, piece: str) -> bool:
+    """Whether a piece of the question holds a word that neither is filler nor names a period."""
+    periods = {
+        word for found in understanding.periods for word in folded(understanding.question[found.start : found.end])
+    }
+    return bool(set(folded(piece)) - lexicon.filler - periods)
+
+
+def _nearest(
+    lexicon: Lexicon, understanding: Understanding, tried: Callable[[str], str], first: list[str]
+) -> list[str]:
+    """Some questions, and then those that can be answered and share telling words with this one: what few indicators are
+    named by tells most."""
+    telling = set(folded(understanding.words)) - lexicon.filler - lexicon.soft
+    words = {word for word in telling if word.isalpha() and len(word) >= LEAST_TELLING}
+    among = {word: sum(word in bag for bag in lexicon.bags.values()) for word in words}
+    scored = {name: sum(1 / among[word] for word in words & bag) for name, bag in lexicon.bags.items() if words & bag}
+    near = sorted(scored, key=lambda name: -scored[name])[: 2 * MOST_NEAREST]
+    found = dict.fromkeys(first)
+    for name in near:
+        if len(found) >= MOST_NEAREST:
+            break
+        if tried(title := lexicon.indicators[name].title):
+            found[title] = None
+    return list(found)[:MOST_NEAREST]
+
+
+def without(line: str, words: Iterable[str]) -> str:
+    """A line without some of its words."""
+    for word in words:
+        line = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", line)
+    return " ".join(line.split())
 
 
 def several(choices: Iterable[str]) -> Turned:

@@ -10,6 +10,9 @@ from datetime import timedelta
 from dscp_tui.model.period import Asked, Period, best_match, parse_period
 from dscp_tui.questions.periods import Found, Relative
 
+_LONGEST = {"month": 31, "quarter": 92}
+"""As many days as a month and a quarter have at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -94,24 +97,29 @@ def _relative(asked: Relative, pool: list[Period]) -> Period:
 
 
 def step(period: Period, unit: str, by: int) -> Period | None:
-    """The period so many years, quarters or months on (or back); None where it is no such period."""
+    """The period so many years, quarters or months on (or back), of a day those that it lies in; None where the period is
+    longer than that."""
     if unit == "year":
         for _ in range(-by):
             period = period.year_before
         return period if by <= 0 else None
-    if unit != period.kind:
+    if (period.end - period.start).days > _LONGEST[unit]:
         return None
-    if unit == "quarter":
-        year, number = divmod(int(period.text[:4]) * 4 + int(period.text[-1]) - 1 + by, 4)
-        return parse_period(f"{year}/{(year + 1) % 100:02d} Q{number + 1}")
-    year, month = divmod(period.end.year * 12 + period.end.month - 1 + by, 12)
-    return parse_period(f"{year:04d}-{month + 1:02d}")
+    months = period.end.year * 12 + period.end.month - 1
+    if unit == "month":
+        year, month = divmod(months + by, 12)
+        return parse_period(f"{year:04d}-{month + 1:02d}")
+    # Financial years begin in April, so January to March are the fourth quarter of the year before.
+    year, number = divmod((months - 3) // 3 + by, 4)
+    return parse_period(f"{year}/{(year + 1) % 100:02d} Q{number + 1}")
 
 
 def _reported(asked: Asked, printed: Sequence[Printed]) -> Resolved:
     """What a report on the asked period prints, where it prints one period only: undated positions of a yearly report; or
     the one twelve months that lie mostly in the year that is asked for."""
-    within = {one.period for one in printed if one.covers and asked.fits(parse_period(one.covers))}
+    # What lies on a day of its own is no answer to another day.
+    reported = printed if asked.kind in ("year", "within") else ()
+    within = {one.period for one in reported if one.covers and asked.fits(parse_period(one.covers))}
     if len(within) == 1:
         [period] = within
         return Resolved(period, f"period: {period.label}, as the report on {asked.words} prints it")

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import islice, pairwise
 
 from dscp_tui.model.period import Asked
@@ -74,7 +73,9 @@ class Reading:
         special = [m for m in self.meanings if m.kind == "template" and m.value != DEFAULT_TEMPLATE]
         spelled = sum(" " in meaning.words for meaning in special)
         weak = sum(meaning.kind in ("theme", "source", "template") for meaning in self.meanings)
-        sliced = sum(meaning.words.count(" ") + 1 for meaning in self.meanings if meaning.kind in ("category", "dimension"))
+        sliced = sum(
+            meaning.words.count(" ") + 1 for meaning in self.meanings if meaning.kind in ("category", "dimension")
+        )
         return self.level + LEFT_OVER * lost, -spelled, slots, weak, -sliced, len(self.matches)
 
     def values(self, kind: str) -> list[str]:
@@ -83,13 +84,15 @@ class Reading:
 
 @dataclass(slots=True)
 class Understanding:
-    """What a question was taken to mean. It is answered only where `unknown` is empty."""
+    """What a question was taken to mean. It is answered only where `unknown` and `apart` are empty."""
 
     question: str
     periods: list[Found] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     lost: list[Reading] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)
+    """Words that are known, and do not go with the others."""
     words: str = ""
     keys: frozenset[str] = frozenset()
     """All words of the question as they are compared, filler too: they may hint at a unit."""
@@ -117,6 +120,9 @@ class _Word:
 
     typed: str
     key: str
+
+
+_Taking = tuple[tuple[Meaning, ...], list[_Word]]
 
 
 class Reader:
@@ -152,8 +158,8 @@ class Reader:
         words = self._words(text, result)
         found = [
             Reading(taken, left=sum(word.key in self.lexicon.soft for word in rest))
-            for number, (taken, rest) in enumerate(self._takings(words, 0))
-            if number < MOST_READINGS and self._is_free(rest) and self._fits(indicator, taken)
+            for taken, rest in self._takings(words)
+            if self._is_free(rest) and self._fits(indicator, taken)
         ]
         found = [reading for reading in found if reading.meanings or result.asked]
         best = min(found, key=lambda reading: (reading.left, len(reading.meanings)), default=None)
@@ -164,7 +170,7 @@ class Reader:
         text = unicodedata.normalize("NFKC", part)
         words = self._words(text, Understanding(part, periods=find_periods(text)))
         words = [word for word in words if not self.lexicon.units_named({word.key})]
-        return any(self._is_free(rest) for _, rest in islice(self._takings(words, 0), MOST_READINGS))
+        return any(self._is_free(rest) for _, rest in self._takings(words))
 
     def _is_free(self, words: list[_Word]) -> bool:
         return all(word.key in self.lexicon.filler or word.key in self.lexicon.soft for word in words)
@@ -265,9 +271,7 @@ class Reader:
 
     def _readings(self, words: list[_Word]) -> Iterator[Reading]:
         """Every way to take phrases for slots and leave the other words to an indicator."""
-        for number, (taken, rest) in enumerate(self._takings(words, 0)):
-            if number >= MOST_READINGS:
-                return
+        for taken, rest in self._takings(words):
             content = [word for word in rest if word.key not in self.lexicon.filler]
             typed = " ".join(word.typed for word in content)
             soft = sum(word.key in self.lexicon.soft for word in content)
@@ -299,11 +303,15 @@ class Reader:
         if keys and keys <= set().union(*bags):
             yield Reading(taken, (), typed, keys)
 
-    def _takings(self, words: list[_Word], at: int) -> Iterator[tuple[tuple[Meaning, ...], list[_Word]]]:
-        """From a place on: the phrases taken and the words left, longest phrases first."""
-        if at >= len(words):
-            yield (), []
-            return
+    def _takings(self, words: list[_Word]) -> list[_Taking]:
+        """Every way to take phrases: those taken and the words left, longest phrases first; no more than are read."""
+        later: list[list[_Taking]] = [[((), [])]]
+        for at in range(len(words) - 1, -1, -1):
+            later.insert(0, list(islice(self._takings_from(words, at, later), MOST_READINGS)))
+        return later[0]
+
+    def _takings_from(self, words: list[_Word], at: int, later: list[list[_Taking]]) -> Iterator[_Taking]:
+        """The ways from a place on; `later` has those from the next place on, from the one after it, and so on."""
         for size in range(min(self.lexicon.longest, len(words) - at), 0, -1):
             part = words[at : at + size]
             if not all(word.key for word in part):
@@ -315,11 +323,11 @@ class Reader:
                 else []
             ):
                 meaning = Meaning(" ".join(word.typed for word in part), kind, value)
-                for taken, rest in self._takings(words, at + size):
+                for taken, rest in later[size - 1]:
                     yield (meaning, *taken), rest
         if self._is_never_left(words[at].key):
             return
-        for taken, rest in self._takings(words, at + 1):
+        for taken, rest in later[0]:
             yield taken, ([words[at], *rest] if words[at].key else rest)
 
     @staticmethod
@@ -362,16 +370,7 @@ class Reader:
     def _looks_for_number(self, words: list[_Word]) -> bool:
         """Whether a phrase of such a template stands in the words: else their numbers are no slots."""
         said = " ".join(word.key for word in words)
-        return any(phrase in said for phrase in self._number_phrases)
-
-    @cached_property
-    def _number_phrases(self) -> list[str]:
-        return [
-            phrase
-            for phrase, entries in self.lexicon.phrases.items()
-            for kind, value in entries
-            if kind == "template" and self._takes_number((Meaning(phrase, kind, value),))
-        ]
+        return any(phrase in said for phrase in self.lexicon.numbered)
 
     def _takes_number(self, taken: tuple[Meaning, ...]) -> bool:
         """Whether a template that is named looks for a number: no other may leave one aside."""
@@ -382,22 +381,20 @@ class Reader:
         return any(parameter.type == "indicator" for parameter in self.lexicon.template(template).parameters)
 
     def _take_unknown(self, words: list[_Word], result: Understanding) -> None:
-        """Name the words that nothing accounts for: unknown ones, slots that no indicator has, or all that do not go
-        together."""
+        """Name the words that are unknown; where none is, those that do not go together: slots that no indicator has, or all
+        of them."""
         content = [word for word in words if word.key and word.key not in self.lexicon.filler]
         result.words = " ".join(word.typed for word in content)
         result.unknown = [word.typed for word in content if not self.lexicon.knows(word.key)]
         if result.unknown:
             return
         misfits: list[list[str]] = []
-        for number, (taken, rest) in enumerate(self._takings(words, 0)):
-            if number >= MOST_READINGS:
-                break
+        for taken, rest in self._takings(words):
             if any(word.key not in self.lexicon.filler for word in rest):
                 found = self._matcher.candidates(tuple(word.key for word in rest))
                 misfits += [[m.words for m in taken if not self._fits(match.indicator, (m,))] for match in found]
         least = min((misfit for misfit in misfits if misfit), key=len, default=[result.words])
-        result.unknown = [words for words in least if words]
+        result.apart = [words for words in least if words]
 
 
 def _as_typed(words: str, text: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dscp_tui.model.series import is_drawable
 from dscp_tui.questions.answer import Answer, cell
-from dscp_tui.questions.signals import Band
 from dscp_tui.render.barchart import Bar, bar_lines
 from dscp_tui.render.lines import Limits, Lines, Point, Series, draw
 from dscp_tui.render.signs import DISPUTED
 from dscp_tui.warehouse.templates import Column
+
+if TYPE_CHECKING:
+    from dscp_tui.questions.signals import Band
 
 HEIGHT = 15
 _MARKS = {"approx": "≈", "provisional": "p", "less_than": "<", "more_than": ">"}

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dscp_tui.model.numbers import compact
-from dscp_tui.model.spc import Variation
-from dscp_tui.model.status import Status
+from dscp_tui.model.status import DOUBT_SIGN, DOUBT_WORD, Status
 from dscp_tui.model.text import shown
-from dscp_tui.model.verdict import SIGN, WORD
 from dscp_tui.questions.answer import Answer, cell
 from dscp_tui.questions.panels import Tile
 from dscp_tui.render.formats import rows_table
@@ -136,11 +134,9 @@ def rank_text(row: Mapping[str, Any], *, short: bool = False) -> str:
 def _variation(row: Mapping[str, Any]) -> tuple[str, str]:
     """What the series says of that year, as sign and word."""
     if row.get("doubt"):
-        return SIGN, WORD
-    if not row["variation"]:
-        return "", ""
-    variation = Variation(row["variation"])
-    return VARIATIONS[variation], variation.word
+        return DOUBT_SIGN, DOUBT_WORD
+    variation = str(row["variation"] or "")
+    return VARIATIONS.get(variation, ""), variation.replace("_", " ")
 
 
 def remarks(row: Mapping[str, Any]) -> str:
@@ -151,7 +147,7 @@ def remarks(row: Mapping[str, Any]) -> str:
     if row["disputed"]:
         said.append(f"{DISPUTED} disputed")
     if row.get("doubt"):
-        said.append(f"{SIGN} {WORD}, as published for {row['doubt']}")
+        said.append(f"{DOUBT_SIGN} {DOUBT_WORD}, as published for {row['doubt']}")
     if row["qualifier"] == "not_reportable":
         said.append(
             f"not reportable: {row['note']}" if row["status"] == "no_data" else f"{row['printed']}; {row['note']}"

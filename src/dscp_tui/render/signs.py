@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dscp_tui.model.spc import Variation
-from dscp_tui.model.status import Status
-from dscp_tui.model.verdict import SIGN
+from dscp_tui.model.status import DOUBT_SIGN, Status
 
 _SIGNS = {
     Status.ON_TARGET: ("●", "+"),
@@ -13,12 +11,7 @@ _SIGNS = {
     Status.NO_DATA: ("○", "-"),
 }
 DISPUTED = "≠"
-VARIATIONS = {
-    Variation.COMMON_CAUSE: "~",
-    Variation.IMPROVEMENT: "+",
-    Variation.CONCERN: "!",
-    Variation.NEUTRAL: "·",
-}
+VARIATIONS = {"common_cause": "~", "improvement": "+", "concern": "!", "neutral": "·"}
 """What a published value says by the limits of its series; the words stand beside the sign where there is room, else in the help."""
 
 
@@ -29,7 +22,7 @@ def status_sign(status: str, *, ascii_only: bool = False) -> str:
 
 def status_words(status: str, *, ascii_only: bool = False, doubted: bool = False) -> str:
     """A status as sign and word, never by colour alone; `?` behind it where the figure is not to be believed."""
-    return f"{status_sign(status, ascii_only=ascii_only)} {Status(status).word}{f' {SIGN}' if doubted else ''}"
+    return f"{status_sign(status, ascii_only=ascii_only)} {Status(status).word}{f' {DOUBT_SIGN}' if doubted else ''}"
 
 
 def direction(change: float | None, polarity: str) -> str:

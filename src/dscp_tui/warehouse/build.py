@@ -26,10 +26,13 @@ from dscp_tui.warehouse.national.shelf import Shelf, open_shelf
 from dscp_tui.warehouse.national.tables import insert_shelved
 from dscp_tui.warehouse.national.variations import variations
 from dscp_tui.warehouse.templates import Check, Template
+from dscp_tui.warehouse.vocabulary import vocabulary
 
 LOCK_SECONDS = 60
 LEAST_FREE = 8_000_000
 """Bytes below which a failed write is put down to a full disk: a warehouse takes about 6 MB while it is built."""
+BLOCK_SIZE = 16_384
+"""The least that DuckDB takes: each table and each key has blocks of its own, and most of ours would fill a hundredth of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def _locked(target: Path) -> Iterator[None]:
 def _write(  # noqa: PLR0913, PLR0917 - all that goes into a warehouse
     content: Content, path: Path, frames: Frames, shelf: Shelf, templates: list[Template], checks: list[Check]
 ) -> None:
-    connection = duckdb.connect(str(path))
+    connection = duckdb.connect(str(path), config={"default_block_size": BLOCK_SIZE})
     try:
         tables, *views = _scripts(content)
         _run(connection, content, tables)
@@ -137,6 +140,7 @@ def _write(  # noqa: PLR0913, PLR0917 - all that goes into a warehouse
         _insert(connection, "templates", pl.DataFrame([_template_row(t) for t in templates]))
         _insert(connection, "checks", pl.DataFrame([_check_row(c) for c in checks]))
         _insert(connection, "lexicon", _asks(templates))
+        _insert(connection, "vocabulary", vocabulary(connection))
         connection.execute("CHECKPOINT")
         # Proven as they will run: no file but the warehouse.
         connection.execute("SET enable_external_access = false")
@@ -191,8 +195,10 @@ def _check_row(check: Check) -> dict[str, str]:
 
 
 def _asks(templates: list[Template]) -> pl.DataFrame:
-    """The words that name a template, and the template for each role where no words do."""
+    """The words that name a template, and those that make it look for a number; the template for each role where no words do."""
     rows = {(" ".join(folded(phrase)), "template", t.name) for t in templates for phrase in t.asks}
+    numbered = {t.name for t in templates if any(parameter.type == "number" for parameter in t.parameters)}
+    rows |= {(phrase, "numbered", name) for phrase, _, name in rows if name in numbered}
     # The user's templates come last: theirs is the role.
     rows |= {(role, "template-role", name) for role, name in {t.role: t.name for t in templates if t.role}.items()}
     shape = {"phrase": pl.String(), "kind": pl.String(), "stands_for": pl.String()}

@@ -70,9 +70,9 @@ class Content:
         """A hash of all that the warehouse is derived from: the content files and the code that reads them."""
         digest = hashlib.sha256(__version__.encode())
         code = [path for part in _CODE_THAT_DERIVES for path in sorted((_PACKAGE / part).rglob("*.py"))]
-        files = self.files()
-        for path in [*files, *code]:
-            digest.update(f"\0{self.relative(path) if path in files else path.name}\0".encode())
+        named = [*((self.relative(path), path) for path in self.files()), *((path.name, path) for path in code)]
+        for name, path in named:
+            digest.update(f"\0{name}\0".encode())
             digest.update(read_bytes(path))
         return digest.hexdigest()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from dscp_tui.model.period import parse_period
-from dscp_tui.model.status import stated_target_met, status
+from dscp_tui.model.status import stated_target_met, stated_within, status
 from dscp_tui.model.token import read_token
 
 _KEY = ("indicator", "area", "period", "dimension", "category")
@@ -113,6 +113,7 @@ def _judge(
         _number(tolerance),
         str(actual["qualifier"]),
         target_met=stated_target_met(str(actual["printed"])),
+        within=tolerance is not None and stated_within(str(tolerance["printed"])),
     ).value
 
 

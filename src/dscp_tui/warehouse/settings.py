@@ -11,7 +11,6 @@ unanswered = true
 from __future__ import annotations
 
 import os
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -58,11 +57,17 @@ def settings_file() -> Path:
 @cache
 def _settings(path: Path) -> dict[str, Any]:
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DscpError(f"cannot read the settings file {path}: {error}", "Mend or remove it.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path, error) from None
+    import tomllib
+
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(path, error) from None
     for key, value in raw.items():
         if not isinstance(value, str if key in FOLDERS else bool) or key not in FOLDERS + FLAGS:
             raise DscpError(
@@ -70,3 +75,7 @@ def _settings(path: Path) -> dict[str, Any]:
                 f"Settings are {', '.join(FOLDERS)}, each a folder, and {', '.join(FLAGS)}, true or false.",
             )
     return raw
+
+
+def _unreadable(path: Path, error: Exception) -> DscpError:
+    return DscpError(f"cannot read the settings file {path}: {error}", "Mend or remove it.")

@@ -1,16 +1,17 @@
 """Named templates and checks as data: what a header declares, and the SQL that follows it.
 
-Kept apart from the reading of headers (`headers.py`), because an answer needs only this.
+Kept apart from the reading of headers (`headers.py`), because an answer needs only this. Plain tuples with names, where
+they can be: a data class takes longer to make than to fill, at each start.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A `$name` of the SQL. `default` None means that it must be given, unless it is `optional` (then it is null)."""
 
     name: str
@@ -20,8 +21,7 @@ class Parameter:
     allowed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of the result. `unit` is a unit, or `@column` where each row names its own."""
 
     name: str
@@ -63,13 +63,15 @@ class Template:
     def from_json(text: str) -> Template:
         raw = json.loads(text)
         raw["asks"] = tuple(raw["asks"])
-        raw["parameters"] = tuple(Parameter(**p | {"allowed": tuple(p["allowed"])}) for p in raw["parameters"])
-        raw["columns"] = tuple(Column(**c) for c in raw["columns"])
+        raw["parameters"] = tuple(
+            Parameter(name, kind, default, optional, tuple(allowed))
+            for name, kind, default, optional, allowed in raw["parameters"]
+        )
+        raw["columns"] = tuple(Column(*column) for column in raw["columns"])
         return Template(**raw)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A named query that returns the rows which fail, each with a finding, a message and its figures."""
 
     name: str

@@ -47,7 +47,7 @@ class AskScreen(FiguresScreen):
         yield Title("Ask")
         yield Label(HOW, id="about")
         yield Body(can_focus=False)
-        yield Prompt()
+        yield Prompt(self.dashboard.history)
         yield Heard()
         yield Footer(show_command_palette=False)
 

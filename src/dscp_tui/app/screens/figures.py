@@ -13,22 +13,16 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from dscp_tui.app.clipboard import copy
 from dscp_tui.app.messages import Noticed, RowChosen, SourceFound, WorkFailed
-from dscp_tui.app.screens.export import ExportScreen
-from dscp_tui.app.screens.source import SourceScreen
-from dscp_tui.app.widgets.chart import ChartTile
 from dscp_tui.app.widgets.filter import Filter
-from dscp_tui.app.widgets.listing import Listing
-from dscp_tui.app.widgets.tables import Rows
 from dscp_tui.app.work import guarded
-from dscp_tui.questions.answer import Answer
-from dscp_tui.render.files import write_file
-from dscp_tui.render.formats import data_text
-from dscp_tui.warehouse.documents import documents_folder, passages
 
 if TYPE_CHECKING:
+    from textual.css.query import DOMQuery
+
     from dscp_tui.app.app import Dashboard
+    from dscp_tui.app.widgets.listing import Listing
+    from dscp_tui.questions.answer import Answer
     from dscp_tui.warehouse.store import Warehouse
 
 _SAID = ("check_title", "message", "explanation", "text", "note")
@@ -69,6 +63,13 @@ class FiguresScreen(Screen[None]):
     def reload(self) -> None:
         """Ask for the figures again, after the warehouse has been replaced; the place on the screen is kept."""
 
+    @property
+    def listings(self) -> DOMQuery[Listing]:
+        """The tables, from top to bottom."""
+        from dscp_tui.app.widgets.listing import Listing
+
+        return self.query(Listing)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """An f that is typed is a letter."""
         return action != "filter" or not isinstance(self.focused, Input)
@@ -76,7 +77,7 @@ class FiguresScreen(Screen[None]):
     # Filter
 
     def action_filter(self) -> None:
-        if self.query(Listing):
+        if self.listings:
             self.query_one(Filter).open()
 
     @on(Input.Changed, "Filter Input")
@@ -88,7 +89,7 @@ class FiguresScreen(Screen[None]):
         """Leave the rows that the filter asks for, in every table of the screen."""
         words = self.query_one(Filter).words
         with self.app.batch_update():
-            for listing in self.query(Listing):
+            for listing in self.listings:
                 listing.narrow(words)
 
     @on(Input.Submitted, "Filter Input")
@@ -103,14 +104,16 @@ class FiguresScreen(Screen[None]):
 
     def focus_rows(self) -> None:
         """Give the keys to the first table that has rows."""
-        if first := next((listing for listing in self.query(Listing) if listing.display and listing.rows), None):
-            self.set_focus(first.query_one(Rows), scroll_visible=False)
+        if first := next((listing for listing in self.listings if listing.display and listing.rows), None):
+            self.set_focus(first.table, scroll_visible=False)
 
     # Export
 
     def exported(self) -> list[Answer]:
         """What an export writes: the table that has the keys, with those of the same columns; else the first chart."""
-        listings = [listing for listing in self.query(Listing) if listing.answer.rows]
+        from dscp_tui.app.widgets.chart import ChartTile
+
+        listings = [listing for listing in self.listings if listing.answer.rows]
         if not listings:
             return [tile.answer for tile in self.query(ChartTile) if tile.answer.rows][:1]
         chosen = self._listing or listings[0]
@@ -125,6 +128,9 @@ class FiguresScreen(Screen[None]):
     @work
     async def ask_where(self, answers: list[Answer], default: Path | None = None) -> None:
         """Ask for a path and write the rows there."""
+        from dscp_tui.app.screens.export import ExportScreen
+        from dscp_tui.render.formats import data_text
+
         rows = [row for answer in answers for row in answer.rows]
         count = f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}"
         as_of = f" as of {day}" if (day := self.dashboard.as_of) else ""
@@ -135,6 +141,8 @@ class FiguresScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="export")
     def _write_rows(self, text: str, path: Path, count: str) -> None:
+        from dscp_tui.render.files import write_file
+
         with guarded(lambda fault: self.post_message(WorkFailed(fault))):
             write_file(text, path)
             self.post_message(Noticed(f"{count} written to {path}", calm=True))
@@ -145,14 +153,14 @@ class FiguresScreen(Screen[None]):
     def _listing(self) -> Listing | None:
         """The table that has the keys."""
         above = self.focused.ancestors if self.focused else []
-        return next((one for one in above if isinstance(one, Listing)), None)
+        return next((listing for listing in self.listings if listing in above), None)
 
     def action_copy(self) -> None:
         listing = self._listing
         if listing is None or not listing.window:
             self.notify("Go to a row first: there is nothing to copy under the cursor.", markup=False)
             return
-        table = listing.query_one(Rows)
+        table = listing.table
         row = listing.window[table.cursor_row]
         if table.cursor_type == "cell":
             self._copy("The cell", listing.cell_text(row, table.cursor_column))
@@ -160,10 +168,12 @@ class FiguresScreen(Screen[None]):
             self._copy("The row", listing.row_text(row))
 
     def action_copy_table(self) -> None:
-        if listing := self._listing or next(iter(self.query(Listing)), None):
+        if listing := self._listing or next(iter(self.listings), None):
             self._copy(f"The table ({len(listing.rows)} rows)", listing.table_text())
 
     def _copy(self, what: str, text: str) -> None:
+        from dscp_tui.app.clipboard import copy
+
         with guarded(lambda fault: self.notify(fault, severity="error", markup=False)):
             self.notify(f"{what} was copied {copy(self.app, text, self.dashboard.data)}.", markup=False)
 
@@ -180,7 +190,7 @@ class FiguresScreen(Screen[None]):
     def _row_chosen(self, event: RowChosen) -> None:
         event.stop()
         wanted = event.row.get("figures") or ()
-        known = {one["figure"]: one for listing in self.query(Listing) for one in listing.answer.citations}
+        known = {one["figure"]: one for listing in self.listings for one in listing.answer.citations}
         self.follow(event.row, [known[figure] for figure in wanted if figure in known])
 
     def follow(self, row: dict[str, Any], cited: list[dict[str, Any]]) -> None:
@@ -191,6 +201,8 @@ class FiguresScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="source")
     def _find_source(self, said: list[str], cited: list[dict[str, Any]]) -> None:
+        from dscp_tui.warehouse.documents import documents_folder, passages
+
         with guarded(lambda text: self.post_message(WorkFailed(text))):
             folder = documents_folder()
             found = [passages(self.warehouse, one, folder) if folder else [] for one in cited]
@@ -198,6 +210,8 @@ class FiguresScreen(Screen[None]):
 
     @on(SourceFound)
     def _show_source(self, event: SourceFound) -> None:
+        from dscp_tui.app.screens.source import SourceScreen
+
         self.app.push_screen(SourceScreen(event.said, event.cited, event.passages))
 
     @on(WorkFailed)

@@ -25,7 +25,7 @@ _MOVES = (
 
 
 def _variations() -> str:
-    return "  ".join(f"{sign} {variation.word}" for variation, sign in VARIATIONS.items())
+    return "  ".join(f"{sign} {variation.replace('_', ' ')}" for variation, sign in VARIATIONS.items())
 
 
 _SIGNS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 from itertools import islice
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,20 +14,19 @@ from textual.css.query import NoMatches
 from textual.widget import MountError, Widget
 from textual.widgets import Footer
 
+from dscp_tui.app import ahead
 from dscp_tui.app.messages import IndicatorChosen, TilesLoaded, WorkFailed
 from dscp_tui.app.screens.figures import FiguresScreen
 from dscp_tui.app.widgets.body import Body
 from dscp_tui.app.widgets.columns import Columns
 from dscp_tui.app.widgets.filter import Filter
 from dscp_tui.app.widgets.label import Label
-from dscp_tui.app.widgets.listing import Listing
 from dscp_tui.app.widgets.navigation import Navigation
-from dscp_tui.app.widgets.scorecard import Scorecard
-from dscp_tui.app.widgets.tables import Rows
-from dscp_tui.app.widgets.tiles import tile_widget
 from dscp_tui.app.widgets.title import Title
 from dscp_tui.app.work import guarded
-from dscp_tui.questions.panels import Panel, run_panel
+
+if TYPE_CHECKING:
+    from dscp_tui.questions.panels import Panel
 
 AT_FIRST = 2
 """Tiles that are painted before the rest is asked for: a sentence, and the figures that matter most."""
@@ -91,6 +90,8 @@ class MainScreen(FiguresScreen):
     @work(thread=True, exclusive=True, exit_on_error=False, group="panel")
     def _ask_for(self, panel: Panel, asked: int) -> None:
         """Ask for a panel's answers; `TilesLoaded` for the first and for the rest, or `WorkFailed`, follows."""
+        from dscp_tui.questions.panels import run_panel
+
         with guarded(lambda text: self.post_message(WorkFailed(text))):
             self._painted.clear()
             answers = run_panel(self.warehouse, panel)
@@ -110,6 +111,9 @@ class MainScreen(FiguresScreen):
 
     async def _renew(self, event: TilesLoaded) -> None:
         """New figures in the place of the old ones: cursor, filter and scroll stay."""
+        from dscp_tui.app.widgets.listing import Listing
+        from dscp_tui.app.widgets.tiles import tile_widget
+
         with self.app.batch_update():
             for number, (tile, answer) in enumerate(event.tiles, start=event.first):
                 old = self._tiles[number]
@@ -121,6 +125,8 @@ class MainScreen(FiguresScreen):
                 await old.remove()
 
     async def _mount(self, event: TilesLoaded) -> None:
+        from dscp_tui.app.widgets.tiles import tile_widget
+
         main = self.query_one("#main")
         widgets = [tile_widget(tile, answer) for tile, answer in event.tiles]
         with self.app.batch_update():
@@ -132,14 +138,19 @@ class MainScreen(FiguresScreen):
                 self._tiles = []
             await main.mount(*widgets)
         self._tiles += widgets
-        for card in widgets:
-            if isinstance(card, Scorecard):
-                card.sort_worst_first(self._worst_first)
-        self.call_after_refresh(self._painted.set)
+        if self._worst_first:
+            self._sort_cards()
+        self.call_after_refresh(self._go_on)
         # The keys go to the first table of the panel, once: the user may have moved on meanwhile.
         if not self._is_entered:
             self.focus_rows()
-            self._is_entered = isinstance(self.focused, Rows)
+            self._is_entered = self._listing is not None
+
+    def _go_on(self) -> None:
+        """The first figures are painted: the rest may be asked for, and what draws it loaded meanwhile."""
+        if not self._painted.is_set():
+            self._painted.set()
+            self.dashboard.load_ahead(ahead.REST)
 
     def follow(self, row: dict[str, Any], cited: list[dict[str, Any]]) -> None:
         """Enter on a row opens its indicator; there each figure leads to its line. A row of words is shown in full."""
@@ -161,10 +172,15 @@ class MainScreen(FiguresScreen):
 
     def action_all(self) -> None:
         """Go to the panel's last table, which has all indicators of its theme."""
-        if tables := [table for table in self.query(Rows) if table.row_count]:
+        if tables := [listing.table for listing in self.listings if listing.table.row_count]:
             tables[-1].go_to(0)
 
     def action_worst_first(self) -> None:
         self._worst_first = not self._worst_first
+        self._sort_cards()
+
+    def _sort_cards(self) -> None:
+        from dscp_tui.app.widgets.scorecard import Scorecard
+
         for card in self.query(Scorecard):
             card.sort_worst_first(self._worst_first)

@@ -8,7 +8,7 @@ from textual.widgets import DataTable
 from dscp_tui.app.messages import IndicatorChosen, RowChosen
 from dscp_tui.app.widgets.cells import COURSE, course_cell, status_cell
 from dscp_tui.app.widgets.listing import Listing, Row
-from dscp_tui.app.widgets.tables import Rows, number_cell, text_cell
+from dscp_tui.app.widgets.tables import number_cell, text_cell
 from dscp_tui.model.text import cells_wide, shown
 from dscp_tui.questions.answer import Answer
 from dscp_tui.render.formats import said
@@ -37,7 +37,7 @@ class AnswerTable(Listing):
             for row, text in zip(self.window, cells, strict=True)
         ]
         self._kept, self._left_out = [columns[index] for index in kept], len(columns) - len(kept)
-        self.query_one(Rows).fill([(columns[index].title, widths[index]) for index in kept], rows)
+        self.table.fill([(columns[index].title, widths[index]) for index in kept], rows)
 
     def how_many(self) -> str:
         """How many rows are seen, and how many columns there is no room for."""

@@ -8,8 +8,7 @@ from typing import Any
 from rich.text import Text
 
 from dscp_tui.app.widgets.tables import text_cell
-from dscp_tui.model.status import Status
-from dscp_tui.model.verdict import SIGN
+from dscp_tui.model.status import DOUBT_SIGN, Status
 from dscp_tui.render.bars import bullet, course, most_of
 from dscp_tui.render.signs import status_sign, status_words
 
@@ -28,7 +27,7 @@ def status_cell(status: str, width: int, variables: Variables, *, doubted: bool 
     """Sign and word; the colour only repeats what they say. What is not to be believed has `?` and no colour."""
     words = status_words(status, doubted=doubted)
     if len(words) > width:
-        words = f"{status_sign(status)} {Status(status).word.partition(' ')[0]}{f' {SIGN}' if doubted else ''}"
+        words = f"{status_sign(status)} {Status(status).word.partition(' ')[0]}{f' {DOUBT_SIGN}' if doubted else ''}"
     return text_cell(words, width, colour(variables, "text-muted" if doubted else _COLOURS[Status(status)]))
 
 

@@ -28,7 +28,7 @@ def _said(word: Word) -> str:
         case "filler":
             return word.words
         case "unknown":
-            return f"? {word.words}: not known"
+            return f"? {word.words}: {'does not go with the rest' if word.kind == 'apart' else 'not known'}"
         case "guessed":
             return f"≈ {word.words}: read as {word.value or word.kind}"
     return f"{_SIGNS[word.state]} {word.words}: {word.value or word.kind}"

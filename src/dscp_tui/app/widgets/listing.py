@@ -36,6 +36,10 @@ class Listing(Vertical):
         yield Label("", classes="tile-hint")
         yield Rows(turn=self._turn)
 
+    @property
+    def table(self) -> Rows:
+        return self.query_one(Rows)
+
     def on_mount(self) -> None:
         self._say_where_nothing_is()
 
@@ -48,7 +52,7 @@ class Listing(Vertical):
 
     def _say_where_nothing_is(self) -> None:
         """An answer without rows is told by its sentence."""
-        hint, table = self.query_one(".tile-hint", Label), self.query_one(Rows)
+        hint, table = self.query_one(".tile-hint", Label), self.table
         hint.show(self.answer.headline)
         table.display, hint.display = bool(self.answer.rows), not self.answer.rows
 

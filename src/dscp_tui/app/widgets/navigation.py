@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.events import Click
@@ -11,12 +12,14 @@ from textual.widget import Widget
 
 from dscp_tui.app.messages import PanelChosen
 from dscp_tui.app.widgets.label import plain
-from dscp_tui.questions.panels import Panel
 from dscp_tui.render.bars import cells, fitted
+
+if TYPE_CHECKING:
+    from dscp_tui.questions.panels import Panel
 
 _GAP = 2
 _TWO_LINES = 100
-Item = tuple[Panel, str]
+Item = tuple["Panel", str]
 
 
 class Navigation(Widget):

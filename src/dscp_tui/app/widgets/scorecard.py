@@ -12,7 +12,7 @@ from dscp_tui.app.messages import IndicatorChosen
 from dscp_tui.app.widgets.cells import COURSE, bullet_cell, course_cell, status_cell
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.listing import Listing, Row
-from dscp_tui.app.widgets.tables import Rows, number_cell, text_cell
+from dscp_tui.app.widgets.tables import number_cell, text_cell
 from dscp_tui.model.numbers import compact
 from dscp_tui.model.status import Status
 from dscp_tui.model.text import clipped
@@ -72,7 +72,7 @@ class Scorecard(Listing):
         self._drawn = self._layout(self._width - _SCROLLBAR)
         rows = self.window
         cells = [[column.draw(row, column.width) for column in self._drawn] for row in rows]
-        self.query_one(Rows).fill([(column.title, column.width) for column in self._drawn], cells)
+        self.table.fill([(column.title, column.width) for column in self._drawn], cells)
 
     def cell_text(self, row: Row, column: int) -> str:
         drawn = self._drawn[column]

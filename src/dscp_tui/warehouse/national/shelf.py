@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dscp_tui.errors import DscpError
 
@@ -26,8 +26,7 @@ _ROWS_TOGETHER = 122_880
 """DuckDB keeps so many rows together; what comes in the same pieces is inserted in two thirds of the time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A table of a release as it was loaded; `parquet` is named after its own content."""
 
     kind: str
@@ -92,7 +91,7 @@ class Shelf:
 
     def keep(self) -> None:
         """Make this the shelf that counts, and remove the files that it no longer names."""
-        text = json.dumps([asdict(entry) for entry in self.entries], indent=1, ensure_ascii=False)
+        text = json.dumps([entry._asdict() for entry in self.entries], indent=1, ensure_ascii=False)
         beside = self.folder / f"{LIST}.new"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
