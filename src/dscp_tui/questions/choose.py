@@ -184,11 +184,12 @@ class Chooser(Asking):
             return []
         possible = []
         for reading in self.understanding.readings:
-            counts = {match.indicator for match in reading.matches}
-            for name, one in self.lexicon.indicators.items():
-                if one.numerator in counts:
-                    with suppress(Turned):
-                        possible.append(_Candidate(reading, name, self._subject.choose(reading, name)))
+            for match in reading.matches:
+                for name, one in self.lexicon.indicators.items():
+                    if one.numerator == match.indicator:
+                        with suppress(Turned):
+                            choice = self._subject.choose(reading, name)
+                            possible.append(_Candidate(reading, match.indicator, choice))
         return possible
 
     def _of_whole_year(self, possible: list[_Candidate], reasons: list[Turned]) -> list[_Candidate]:
