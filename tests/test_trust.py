@@ -126,7 +126,7 @@ def test_a_break_in_a_series_is_said_and_is_a_gap_in_its_line(warehouse: Warehou
 def test_counts_of_months_and_of_quarters_are_no_one_line(warehouse: Warehouse) -> None:
     lines = lines_of(answer(warehouse, "trend", indicator="contacts"))
     assert lines
-    assert [series.name for series in lines.series] == ["Contacts, per 3 months", "Contacts, per month"]
+    assert [series.name for series in lines.series] == ["per 3 months", "per month"]
 
 
 def test_months_that_are_missing_are_a_gap(warehouse: Warehouse) -> None:

@@ -25,12 +25,10 @@
 -- empty: No published value of this is held for these areas at that time.
 WITH own AS (SELECT value AS area FROM meta WHERE key = 'area'),
 known AS (
-    SELECT c.*, round(c.value, c.decimals) AS number
-    FROM comparators AS c
+    SELECT c.* FROM known_on(CAST($as_of AS DATE)) AS c
     WHERE c.indicator = $indicator
         AND c.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
         AND c.category = CASE WHEN $category = 'total' THEN '' ELSE $category END
-        AND c.published <= CAST($as_of AS DATE) AND (c.superseded IS NULL OR c.superseded > CAST($as_of AS DATE))
 ),
 chosen AS (
     SELECT measure, period, period_label, relation, reason FROM known
@@ -41,14 +39,7 @@ pool AS (
     SELECT k.* FROM known AS k
     JOIN chosen AS c ON c.measure = k.measure AND c.period = k.period
 ),
-circle AS (
-    SELECT n.neighbour FROM neighbours AS n
-    JOIN own ON own.area = n.area
-    WHERE n.neighbour_set = (
-        SELECT coalesce(max(e.neighbour_set) FILTER (WHERE e.published <= CAST($as_of AS DATE)), min(e.neighbour_set))
-        FROM neighbour_sets AS e JOIN neighbours AS m ON m.neighbour_set = e.neighbour_set JOIN own ON own.area = m.area
-    )
-),
+circle AS (SELECT neighbour FROM neighbours_on((SELECT area FROM own), CAST($as_of AS DATE))),
 wanted AS (
     SELECT
         p.area, p.number, p.symbol, p.numerator, p.denominator,

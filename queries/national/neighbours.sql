@@ -56,17 +56,16 @@
 --   are_better text
 --   basis text
 --   release_title text
+--   across text
 --   unit text
--- chart: bars label=label value=value
+-- chart: bars label=label value=value across=across
 -- headline: {title}[[ ({slice})]], {period_label}: {own_area} {own}[[{own_missing}]]. Neighbours (set of {neighbour_set}, {coverage}): mean {mean}, median {median}.[[ {region}: {region_value}.]][[ {nation}: {nation_value}.]][[ Better: {are_better}.]][[ {basis}]][[ {release_title}.]]
 -- empty: No published value of this is held for the authority at that time, or no set of its statistical neighbours.
 WITH known AS (
-    SELECT c.*, round(c.value, c.decimals) AS number
-    FROM comparators AS c
+    SELECT c.* FROM known_on(CAST($as_of AS DATE)) AS c
     WHERE c.indicator = $indicator
         AND c.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
         AND c.category = CASE WHEN $category = 'total' THEN '' ELSE $category END
-        AND c.published <= CAST($as_of AS DATE) AND (c.superseded IS NULL OR c.superseded > CAST($as_of AS DATE))
 ),
 chosen AS (
     SELECT measure, period, relation, reason, decimals, region AS own_region FROM known
@@ -78,14 +77,9 @@ pool AS (
     JOIN chosen AS c ON c.measure = k.measure AND c.period = k.period
 ),
 beside AS (
-    SELECT n.neighbour, s.title AS neighbour_set, p.number, coalesce(p.symbol, CASE WHEN p.number IS NULL THEN 'no value' END) AS symbol
-    FROM neighbours AS n
-    JOIN neighbour_sets AS s ON s.neighbour_set = n.neighbour_set
+    SELECT n.neighbour, n.title AS neighbour_set, p.number, coalesce(p.symbol, CASE WHEN p.number IS NULL THEN 'no value' END) AS symbol
+    FROM neighbours_on($area, CAST($as_of AS DATE)) AS n
     LEFT JOIN pool AS p ON p.area = n.neighbour
-    WHERE n.area = $area AND n.neighbour_set = (
-        SELECT coalesce(max(e.neighbour_set) FILTER (WHERE e.published <= CAST($as_of AS DATE)), min(e.neighbour_set))
-        FROM neighbour_sets AS e JOIN neighbours AS m ON m.neighbour_set = e.neighbour_set AND m.area = $area
-    )
 ),
 counted AS (
     SELECT
@@ -128,7 +122,8 @@ judged AS (
 SELECT
     CASE j.line
         WHEN 'own' THEN concat('▸ ', j.area, ' (own)')
-        WHEN 'median' THEN '┄ Median of the neighbours'
+        WHEN 'median' THEN '┊ Median of the neighbours'
+        WHEN 'nation' THEN concat('║ ', j.area)
         WHEN 'neighbour' THEN j.area
         ELSE concat('─ ', j.area)
     END AS label,
@@ -145,7 +140,7 @@ SELECT
         'none of them'
     ) END AS are_better,
     CASE WHEN d.relation = 'resembles' THEN concat('It resembles the indicator, and does not equal it: ', d.reason) END AS basis,
-    t.title AS release_title, i.unit
+    t.title AS release_title, CASE j.line WHEN 'median' THEN '┊' WHEN 'nation' THEN '║' END AS across, i.unit
 FROM judged AS j
 CROSS JOIN counted AS c
 CROSS JOIN reasons AS r

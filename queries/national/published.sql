@@ -11,6 +11,16 @@
 --   official statistics
 --   published statistics
 --   published outturn
+--   variation
+--   variation of
+--   variation in
+--   signal or noise
+--   special cause
+--   special cause variation
+--   control chart
+--   control limits
+--   XmR
+--   XmR chart
 -- params:
 --   indicator indicator
 --   areas areas = usual
@@ -33,30 +43,22 @@
 --   series text
 --   title text
 --   basis text
+--   releases text
 --   unit text
 -- chart: line series=series break=break_note x=period_short at=period_end y=value
--- headline: {title}, published[[, {at}]]: {each}.[[ {basis}]]
+-- headline: {title}, published[[, {at}]]: {each}.[[ {basis}]] {releases}.
 -- empty: No published value of this is held for these areas and that time.
 WITH own AS (SELECT value AS area FROM meta WHERE key = 'area'),
 known AS (
-    SELECT c.*, round(c.value, c.decimals) AS number
-    FROM comparators AS c
+    SELECT c.* FROM known_on(CAST($as_of AS DATE)) AS c
     WHERE c.indicator = $indicator
         AND c.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
         AND c.category = CASE WHEN $category = 'total' THEN '' ELSE $category END
-        AND c.published <= CAST($as_of AS DATE) AND (c.superseded IS NULL OR c.superseded > CAST($as_of AS DATE))
         AND c.period_end BETWEEN CAST($since AS DATE) AND CAST($until AS DATE)
     -- One measure for each period: what equals the indicator before what resembles it.
     QUALIFY rank() OVER (PARTITION BY c.period_end ORDER BY c.position) = 1
 ),
-circle AS (
-    SELECT n.neighbour FROM neighbours AS n
-    JOIN own ON own.area = n.area
-    WHERE n.neighbour_set = (
-        SELECT coalesce(max(e.neighbour_set) FILTER (WHERE e.published <= CAST($as_of AS DATE)), min(e.neighbour_set))
-        FROM neighbour_sets AS e JOIN neighbours AS m ON m.neighbour_set = e.neighbour_set JOIN own ON own.area = m.area
-    )
-),
+circle AS (SELECT neighbour FROM neighbours_on((SELECT area FROM own), CAST($as_of AS DATE))),
 wanted AS (
     SELECT k.area, k.measure, k.period, k.number, k.symbol, k.numerator, k.denominator, k.release_title, k.area AS series, 1 AS place
     FROM known AS k
@@ -98,10 +100,17 @@ SELECT
             GROUP BY n.reason, n.position
         ) AS likenesses
     ) AS basis,
-    i.unit
+    r.said AS releases, i.unit
 FROM stepped AS s
 JOIN indicators AS i ON i.id = $indicator
 JOIN national_links AS l ON l.indicator = $indicator AND l.measure = s.measure
     AND l.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
     AND l.category = CASE WHEN $category = 'total' THEN '' ELSE $category END
+CROSS JOIN (
+    SELECT string_agg(release_title, '; ' ORDER BY published DESC, release_title) AS said
+    FROM (
+        SELECT r.title AS release_title, r.published FROM national_releases AS r
+        WHERE r.title IN (SELECT release_title FROM wanted)
+    ) AS shown
+) AS r
 ORDER BY s.period_end, s.is_own DESC, s.place, s.area

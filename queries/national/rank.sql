@@ -40,29 +40,20 @@
 --   missing text
 --   basis text
 --   unit text
--- headline: {title}[[ ({slice})]], {period_label}: {area} {value}, {said}, among {among}.[[ Left out: {missing}.]][[ {basis}]] {release_title}.
+-- headline: {title}[[ ({slice})]], {period_label}: {area} {value}, {said}[[, among {among}]].[[ Left out: {missing}.]][[ {basis}]] {release_title}.
 -- empty: No published value of this is held for the authority at that time.
 WITH known AS (
-    SELECT c.*, round(c.value, c.decimals) AS number
-    FROM comparators AS c
+    SELECT c.* FROM known_on(CAST($as_of AS DATE)) AS c
     WHERE c.indicator = $indicator
         AND c.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
         AND c.category = CASE WHEN $category = 'total' THEN '' ELSE $category END
-        AND c.published <= CAST($as_of AS DATE) AND (c.superseded IS NULL OR c.superseded > CAST($as_of AS DATE))
 ),
 chosen AS (
     SELECT measure, period, relation, reason FROM known
     WHERE area = $area AND (CAST($period AS VARCHAR) IS NULL OR period = $period)
     ORDER BY period_end DESC, position, release DESC LIMIT 1
 ),
-circle AS (
-    SELECT n.neighbour, s.title FROM neighbours AS n
-    JOIN neighbour_sets AS s ON s.neighbour_set = n.neighbour_set
-    WHERE n.area = $area AND n.neighbour_set = (
-        SELECT coalesce(max(e.neighbour_set) FILTER (WHERE e.published <= CAST($as_of AS DATE)), min(e.neighbour_set))
-        FROM neighbour_sets AS e JOIN neighbours AS m ON m.neighbour_set = e.neighbour_set AND m.area = $area
-    )
-),
+circle AS (SELECT neighbour, title FROM neighbours_on($area, CAST($as_of AS DATE))),
 authorities AS (
     SELECT k.*, k.area = $area OR k.area IN (SELECT neighbour FROM circle) AS is_near
     FROM known AS k
@@ -94,8 +85,8 @@ missing AS (
 )
 SELECT
     o.area, o.period_label, o.number AS value, o.symbol,
-    CASE WHEN i.polarity <> 'neither' THEN r.place END AS place,
-    CASE WHEN i.polarity <> 'neither' THEN c.n END AS "of",
+    CASE WHEN i.polarity <> 'neither' AND c.n > 1 THEN r.place END AS place,
+    CASE WHEN i.polarity <> 'neither' AND c.n > 1 THEN c.n END AS "of",
     CASE
         WHEN i.polarity = 'neither' OR o.number IS NULL OR c.n < 4 THEN NULL
         WHEN o.badness <= c.first THEN 'A'
@@ -108,6 +99,7 @@ SELECT
     CASE
         WHEN i.polarity = 'neither' THEN 'no rank, because neither way is better'
         WHEN o.number IS NULL THEN 'no rank, because there is no number'
+        WHEN c.n < 2 THEN 'no rank, because nobody to be ranked with is held; `dscp national load` loads all authorities'
         WHEN c.n < 4 THEN concat('rank ', r.place, ' of ', c.n)
         ELSE concat(
             'rank ', r.place, ' of ', c.n, ' (1 is best), quartile band ',
@@ -115,6 +107,7 @@ SELECT
         )
     END AS said,
     CASE
+        WHEN c.n < 2 THEN NULL
         WHEN o.is_full THEN 'all authorities'
         ELSE concat('itself and its statistical neighbours (set of ', (SELECT max(title) FROM circle), '), because the other authorities are not loaded')
     END AS among,

@@ -36,6 +36,11 @@
 --   unit text
 --   document text : Document
 --   doubt text
+--   place number
+--   of number
+--   band text
+--   variation text
+--   ranked_for text
 --   line number : Line
 --   locator text : Place
 --   standing text
@@ -55,6 +60,7 @@ SELECT
         WHERE d.indicator = s.indicator AND d.dimension = s.dimension AND d.category = s.category AND s.value IS NOT NULL
             AND p.period_start <= own.period_end AND p.period_end >= own.period_start
     ) AS doubt,
+    t.place, t.n AS "of", t.band, t.variation, t.period_label AS ranked_for,
     s.line, s.locator,
     concat_ws(
         ', ',
@@ -65,6 +71,7 @@ SELECT
     ) AS standing,
     c.points AS recent, s.figures
 FROM scorecard AS s
+LEFT JOIN scorecard_standings AS t ON t.scorecard = s.scorecard AND t.position = s.position
 LEFT JOIN courses AS c
     ON c.indicator = s.indicator AND c.dimension = s.dimension AND c.category = s.category
     AND c.area = (SELECT m.value FROM meta AS m WHERE m.key = 'area')

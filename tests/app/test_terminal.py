@@ -87,3 +87,18 @@ def test_keys_that_come_faster_than_the_palette_can_follow_do_not_end_the_progra
         terminal.read()
     terminal.press(b"\x11")
     assert terminal.end() == 0
+
+
+def test_it_opens_as_of_a_day_and_turns_to_the_newest_by_key(tmp_path: Path) -> None:
+    words = ["dashboard", "--as-of", "2020-12-31"]
+    terminal = Terminal(words, {"DSCP_DATA": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}, columns=80, rows=24)
+    try:
+        terminal.wait_for(lambda text: "as of 31 December 2020" in text.splitlines()[0] and "Themes" in text)
+        terminal.press(b"r")
+        terminal.wait_for(lambda text: "As of which day?" in text)
+        terminal.press(b"\x15\r")
+        terminal.wait_for(lambda text: loaded(text) and "as of" not in text.splitlines()[0])
+        terminal.press(b"q")
+        assert terminal.end() == 0
+    finally:
+        terminal.close()

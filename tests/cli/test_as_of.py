@@ -40,7 +40,7 @@ def test_an_export_and_a_panel_leave_out_what_came_later(dscp: Run, data: Path) 
     assert "ofsted-2015" in exported
     assert "challenge-2021-22-q4" not in exported
     shown = dscp("show", "overview", "--as-of", "2022-07-31", data=data).stdout
-    assert "as of 2022-07-31" in shown
+    assert "as of 31 July 2022" in shown
 
 
 def test_a_day_before_every_document_is_refused_by_name(dscp: Run, data: Path) -> None:
@@ -53,7 +53,26 @@ def test_a_day_before_every_document_is_refused_by_name(dscp: Run, data: Path) -
 def test_a_panel_of_comparisons_reads_as_text(dscp: Run, built: Path) -> None:
     shown = dscp("show", "against-others", data=built).stdout
     assert "▸ Doncaster (own)" in shown
-    assert "┄ Median of the neighbours" in shown
+    assert "┊ Median of the neighbours" in shown
     assert "Signal or noise: mean 25.86%" in shown
     overview = dscp("show", "overview", data=built).stdout
     assert "● on target ?" in overview
+
+
+def test_the_dashboard_without_a_terminal_is_as_of_the_day_too(dscp: Run, data: Path) -> None:
+    shown = dscp("dashboard", "--as-of", "2020-12-31", data=data).stdout
+    assert "as of 31 December 2020; no published statistics of that time are held" in shown
+    assert "2021/22" not in shown
+
+
+def test_a_question_for_what_was_known_needs_no_option(dscp: Run, data: Path) -> None:
+    done = dscp("ask", "what did we know in 2020 about re-referrals", "--format", "json", data=data)
+    found = json.loads(done.stdout)
+    assert found["rows"][0]["value"] == 27
+    assert found["assumed"][0].startswith("as of 31 December 2020")
+
+
+def test_a_day_that_no_file_gives_is_said_to_be_inferred(dscp: Run, built: Path) -> None:
+    held = json.loads(dscp("national", "list", "--format", "json", data=built).stdout)
+    inferred = {row["release"] for row in held if row["day_inferred"]}
+    assert {"cin-2024", "cla-2023", "cla-2024"} <= inferred

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dscp_tui.model.series import LARGEST, Run, finite_runs, is_drawable
+from dscp_tui.model.series import LARGEST, Run, finite_runs, is_drawable, yearly
 
 anything = st.one_of(
     st.floats(), st.integers(), st.none(), st.booleans(), st.text(max_size=3), st.just(10**400), st.just(Decimal("NaN"))
@@ -60,3 +61,9 @@ def test_a_series_without_points_has_no_runs(values: list[float | None]) -> None
 def test_positions_and_values_must_be_as_many() -> None:
     with pytest.raises(ValueError, match="zip"):
         finite_runs([1, 2], [1])
+
+
+def test_a_year_that_is_missing_has_a_place():
+    days = [date(2018, 3, 31), date(2019, 3, 31), date(2022, 3, 31)]
+    assert yearly(days) == [0, 1, None, None, 2]
+    assert yearly([]) == []

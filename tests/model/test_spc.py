@@ -351,3 +351,13 @@ def test_a_second_implementation_agrees(values: Series, screen: bool) -> None:
             if len(three) == 3 and len(beyond) >= 2:
                 found.setdefault((Rule.TWO_OF_THREE, side), set()).update(place + n for n in beyond)
     assert fired(segment) == {key: tuple(sorted(places)) for key, places in found.items()}
+
+
+def test_each_point_says_what_it_says_and_the_newest_as_the_whole():
+    segment = xmr([25.4, 27.0, 26.0, 25.5, 27.6, 26.1, 7.0, 25.2, 26.3], ()).current
+    assert segment.variation_at(6, "lower") == Variation.IMPROVEMENT
+    assert segment.variation_at(6, "higher") == Variation.CONCERN
+    assert segment.variation_at(6, "neither") == Variation.NEUTRAL
+    assert segment.variation_at(0, "lower") == Variation.COMMON_CAUSE
+    assert segment.variation_at(8, "lower") == segment.variation("lower")
+    assert xmr([1.0], ()).current.variation_at(0, "lower") is None

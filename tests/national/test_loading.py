@@ -391,6 +391,16 @@ def test_blank_lines_and_windows_line_ends_are_nothing(example_content: Content,
     assert shifted.equals(whole.frame.filter(pl.col("period") == "2022/23")["row_number"])
 
 
+def test_a_byte_order_mark_is_nothing(example_content: Content, tmp_path: Path) -> None:
+    raw = (FILES / "c1-2024.csv").read_bytes()
+    assert raw.startswith("\ufeff".encode())
+    plain = tmp_path / "plain.csv"
+    plain.write_bytes(raw.removeprefix("\ufeff".encode()))
+    (marked,) = read_files(example_content, tmp_path, [FILES / "c1-2024.csv"])
+    (unmarked,) = read_files(example_content, tmp_path, [plain])
+    assert marked.frame.equals(unmarked.frame)
+
+
 def test_an_extract_without_its_dictionary_is_refused(example_content: Content, tmp_path: Path) -> None:
     (found,) = problems_of(example_content, tmp_path, FILES / "extract.parquet")
     assert "needs the dictionary" in found.message

@@ -30,7 +30,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     data = tmp_path_factory.mktemp("published")
     content = Content(ROOT)
     keep_parts(content, data, read_files(content, data, find_files([PUBLISHED])))
-    warehouse = Warehouse(data / FILE)
+    # A million values are read back: longer than anybody who asks would wait.
+    warehouse = Warehouse(data / FILE, seconds=120)
     yield warehouse
     warehouse.close()
 
@@ -155,6 +156,93 @@ def test_ten_cells_of_each_table(published: Warehouse) -> None:
             },
         )
         assert found.rows[0][0] >= 1, cell
+
+
+EXTRACT = [
+    # row, short description, years and area as they stand, printed; measure, period, value or symbol
+    (5187, "FosteringFinance", "2021-22 (OT)", "Newham", "815", "lait-fosteringfinance", "2021/22", 815),
+    (6003, "AdoptionFinance", "2017-18 (OT)", "Hammersmith and Fulham", "-", "lait-adoptionfinance", "2017/18", "-"),
+    (25025, "Under18concep", "2021", "Derby", "16.8", "lait-under18concep", "2021-01..2021-12", 16.8),
+    (36533, "PriUnauth", "2023", "Windsor and Maidenhead", "1.38", "lait-priunauth", "2022-09..2023-08", 1.38),
+    (41720, "SecUnauth", "2024", "Kirklees", "3.26", "lait-secunauth", "2023-09..2024-08", 3.26),
+    (68278, "LACDistance", "2017", "Redcar and Cleveland", "13", "lait-lacdistance", "2016/17", 13),
+    (69753, "CPPlans2yrs", "2016", "Hammersmith and Fulham", "-", "lait-cpplans2yrs", "2015/16", "-"),
+    (80864, "CareLeaverEET", "2016", "Sandwell", "43", "lait-careleavereet", "2015/16", 43),
+    (91623, "A3A", "2021 (Final)", "East Midlands", "24.21", "lait-a3a", "2020-09..2021-08", 24.21),
+    (
+        100149,
+        "Pri_ Pup_FixedEx",
+        "2023/24",
+        "Buckinghamshire",
+        "0.92196",
+        "lait-pri-pup-fixedex",
+        "2023-09..2024-08",
+        0.92196,
+    ),
+]
+NEIGHBOURS = [
+    ("2021", "Ealing", 8, "Slough", "Somewhat close"), ("2021", "Haringey", 5, "Lambeth", "Close"),
+    ("2021", "Merton", 9, "Hounslow", "Somewhat close"), ("2021", "Leeds", 7, "Derby", "Very Close"),
+    ("2021", "Peterborough", 1, "Derby", "Very Close"), ("2025", "Barnet", 10, "Ealing", "Close"),
+    ("2025", "Knowsley", 5, "Redcar and Cleveland", "Close"), ("2025", "Solihull", 4, "Warrington", "Very close"),
+    ("2025", "Southampton", 10, "Waltham Forest", "Close"), ("2025", "Doncaster", 1, "Rotherham", "Very close"),
+]  # fmt: skip
+IMPACT = "The impact of leaders on social work practice with children and families"
+HELP = "The experiences and progress of children who need help and protection"
+CARE = "The experiences and progress of children in care"
+OVERALL = "Overall effectiveness"
+IMPROVE = "Requires improvement to be good"
+INSPECTIONS = [
+    ("Kingston upon Hull, City of", "2019-01-14", OVERALL, "Inadequate"), ("Lancashire", "2022-11-28", OVERALL, "Good"),
+    ("Northumberland", "2020-01-20", OVERALL, "Good"), ("Harrow", "2020-02-10", IMPACT, "Good"),
+    ("Rutland", "2020-03-02", IMPACT, IMPROVE), ("St. Helens", "2019-09-23", IMPACT, IMPROVE),
+    ("Buckinghamshire", "2025-01-27", HELP, IMPROVE), ("Kingston upon Thames", "2019-10-21", HELP, "Good"),
+    ("West Berkshire", "2022-03-14", HELP, "Good"), ("Gateshead", "2019-04-29", CARE, "Good"),
+]  # fmt: skip
+
+
+@here
+def test_ten_cells_of_the_extract(published: Warehouse) -> None:
+    extract = pl.read_parquet(PUBLISHED / "lait" / "lait_bds.parquet")
+    for row, short, years, area, printed, measure, period, value in EXTRACT:
+        raw = extract.row(row - 1, named=True)
+        assert (raw["Short Desc"], raw["Years"], raw["LA and Regions"], raw["Values"]) == (short, years, area, printed)
+        sql = "SELECT coalesce(CAST(value AS VARCHAR), symbol) FROM national_values WHERE measure = $measure AND area = $area AND period = $period AND printed = $printed AND row_number = $row"
+        given = {"measure": measure, "area": area, "period": period, "printed": printed, "row": row}
+        [(found,)] = published.query(sql, given).rows
+        assert (found if isinstance(value, str) else float(found)) == value
+
+
+@here
+def test_ten_cells_of_the_sets_of_neighbours(published: Warehouse) -> None:
+    """In the sets an authority is a number: the names are those of the list of authorities."""
+    files = {"2021": "New_Statistical_Neighbour_Groupings_April_2021.csv", "2025": "sn_model_2025_wide.csv"}
+    numbers = {
+        row["la_name"]: row["old_la_code"]
+        for row in rows_of("dfe-cla/2024-release/cla_number_and_rate_per_10k_children.csv")
+    }
+    for chosen, area, rank, neighbour, closeness in NEIGHBOURS:
+        sql = "SELECT neighbour, closeness FROM neighbours WHERE neighbour_set = $set AND area = $area AND rank = $rank"
+        assert published.query(sql, {"set": chosen, "area": area, "rank": rank}).rows == [(neighbour, closeness)]
+        with (PUBLISHED / "dfe-other" / files[chosen]).open(encoding="utf-8-sig", newline="") as file:
+            cells = next(line for line in csv.reader(file) if line[0] == numbers[area])
+        place = cells.index(numbers[neighbour], 4)
+        assert cells[place + 1].strip() == closeness
+
+
+@here
+def test_ten_cells_of_the_inspections(published: Warehouse) -> None:
+    import python_calamine
+
+    book = python_calamine.load_workbook(str(PUBLISHED / "ofsted" / "LA_Inspection_Outcomes_as_at_31_March_2025.ods"))
+    for area, inspected, service, grade in INSPECTIONS:
+        sql = "SELECT sheet, row_number, grade FROM national_inspections WHERE area = $area AND inspected = CAST($day AS DATE) AND service = $service"
+        [(sheet, row, found)] = published.query(sql, {"area": area, "day": inspected, "service": service}).rows
+        assert found == grade
+        cells = [str(cell) for cell in book.get_sheet_by_name(sheet).to_python()[row - 1]]
+        assert grade in cells
+        assert area.partition(",")[0].replace(".", "") in cells
+        assert any(cell.startswith(inspected) for cell in cells)
 
 
 @here

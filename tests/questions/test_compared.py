@@ -67,7 +67,9 @@ def test_symbols_are_left_out_of_mean_and_rank_and_counted(real: Warehouse) -> N
 )
 def test_rank_and_band_follow_the_rules(real: Warehouse, indicator: str) -> None:
     rows = run(real, real.template("neighbours"), {"indicator": indicator}).rows
-    values = {r["label"]: r["value"] if r["symbol"] is None else r["symbol"] for r in rows if r["label"][0] not in "─┄"}
+    values = {
+        r["label"]: r["value"] if r["symbol"] is None else r["symbol"] for r in rows if r["label"][0] not in "─┊║"
+    }
     expected = ranking(values, "lower")
     assert expected
     answer = run(real, real.template("rank"), {"indicator": indicator})
@@ -101,6 +103,30 @@ def test_few_points_give_trial_limits_and_a_break_parts_the_series(real: Warehou
     assert "Assurance" not in said
     broken = [row["period_label"] for row in answer.rows if row["break_note"] and row["area"] == "Doncaster"]
     assert broken == ["31 March 2020"]
+
+
+def test_limits_are_worked_out_for_each_stretch_and_end_at_the_break(real: Warehouse) -> None:
+    bands = run(real, real.template("published"), {"indicator": "re-referral-rate"}).bands
+    assert [(band.since.year, band.until.year, band.is_trial) for band in bands] == [(2013, 2025, False)]
+    parted = run(real, real.template("published"), {"indicator": "long-term-placement-stability"})
+    broken = next(row["period_end"] for row in parted.rows if row["break_note"] and row["area"] == "Doncaster")
+    assert all(band.since >= broken or band.until < broken for band in parted.bands)
+
+
+def test_another_areas_series_has_its_own_signals(asked: Ask) -> None:
+    answer = asked("published re-referrals in Rotherham")
+    said = "\n".join(answer.caveats)
+    assert "Rotherham: Signal or noise: mean" in said
+    assert "Rotherham: Variation:" in said
+    assert "Assurance" not in said
+    assert answer.bands
+
+
+def test_each_published_series_says_its_release(real: Warehouse) -> None:
+    answer = run(real, real.template("published"), {"indicator": "short-term-placement-stability"})
+    assert answer.headline.endswith("adoptions 2024; Children looked after in England including adoptions 2023.")
+    then = run(real, real.template("published"), {"indicator": "short-term-placement-stability", "as_of": "2024-01-01"})
+    assert then.headline.endswith("Children looked after in England including adoptions 2023.")
 
 
 def test_as_of_a_day_answers_with_what_had_been_published(real: Warehouse) -> None:
@@ -140,3 +166,36 @@ def test_a_doubted_figure_is_no_plain_success(real: Warehouse) -> None:
     doubted = {row["indicator"]: row["doubt"] for row in rows if row["doubt"]}
     assert "25.4%, 7.0%, 25.2%" in doubted["re-referral-rate"]
     assert "437 of 437" in str(real.query("SELECT reason FROM doubts WHERE measure = 'd3-subsequent-rate'").rows)
+
+
+def test_what_is_only_published_is_reached_by_its_name_with_its_verdict(asked: Ask) -> None:
+    answer = asked("child protection reviews in time 2023")
+    own = next(row for row in answer.rows if row["area"] == "Doncaster")
+    assert (own["value"], own["numerator"], own["denominator"]) == (0, 0, 219)
+    assert any(
+        line.startswith("? implausible: what is published for 31 March 2023 (0 of 219") for line in answer.caveats
+    )
+    trend = asked("child protection reviews in time trend")
+    assert trend.template == "published"
+    assert any("0 of 219" in line for line in trend.caveats)
+    assert asked("reviews in time").parameters["indicator"] == "care-review-timeliness"
+    assert asked("CP rate vs England").parameters["areas"] == ["Doncaster", "England"]
+
+
+@pytest.mark.parametrize(
+    "question", ["ICPC timeliness rank", "rank ICPC timeliness", "rank of ICPC timeliness", "quartile ICPC timeliness"]
+)
+def test_the_words_for_a_rank_may_stand_anywhere(asked: Ask, question: str) -> None:
+    answer = asked(question)
+    assert (answer.template, answer.parameters["indicator"]) == ("rank", "initial-conference-timeliness")
+    assert answer.question == question
+
+
+def test_a_printed_rank_goes_before_a_published_one(asked: Ask) -> None:
+    assert asked("care entrants rank").parameters["indicator"] == "care-entrants-regional-rank"
+
+
+def test_an_authority_without_others_to_be_ranked_with_has_no_rank(asked: Ask) -> None:
+    answer = asked("rank for ICPC timeliness Rotherham")
+    assert answer.rows[0]["place"] is None
+    assert "dscp national load" in answer.headline

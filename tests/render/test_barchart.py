@@ -83,6 +83,18 @@ def test_what_does_not_fit_is_cut_with_a_sign_and_numbers_stay_whole():
     assert many[-1] == f"… {MOST_BARS} of {MOST_BARS + 5} shown"
 
 
+def test_a_line_across_the_bars_stands_at_its_own_bar_in_every_row():
+    rows = [
+        Bar("┊ Median", 50, "50%", unit="%", across="┊"),
+        Bar("North", 25, "25%", unit="%"),
+        Bar("South", 100, "100%", unit="%"),
+    ]
+    drawn = bar_lines(rows, 40)
+    assert {line.rindex("┊") for line in drawn} == {drawn[0].rindex("┊")}
+    assert drawn[0].count("┊") == 2
+    assert all(":" in line for line in bar_lines(rows, 40, ascii_only=True))
+
+
 def test_bars_in_ascii():
     assert bar_lines(SHARES, 30, ascii_only=True) == [
         "North ###############!   82.1%",

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dscp_tui.render.bars import cells
-from dscp_tui.render.lines import Lines, Point, Series, draw
+from dscp_tui.render.lines import Limits, Lines, Point, Series, draw
 
 ODD = [None, math.nan, math.inf, -math.inf, 1e308, 5e-324, 1e15, -1e15, 10**400, True, Decimal("2.5"), Decimal("sNaN")]
 YEARS = ("2017/18", "2018/19", "2019/20", "2020/21", "2021/22")
@@ -125,6 +125,28 @@ def test_marked_points_are_noted_below():
     assert "≈" in "".join(drawn[:-3])
 
 
+def test_limits_are_drawn_over_their_stretch_and_named_with_their_numbers():
+    lines = Lines(
+        (series("Rate", 5, 7, 6, 8, 9),),
+        "%",
+        breaks=(Point("2019/20", 730, None),),
+        limits=(Limits(0, 365, 6, 5.5, 6.5), Limits(730, 1460, 7.67, 5.5, 9.83, "trial limits")),
+    )
+    drawn = picture(lines, 60, 16)
+    assert drawn[-2:] == ["─ mean 7.67%  ╌ trial limits 5.5% to 9.83%", "╎ break before 2019/20"]
+    assert all("╌" in row.split("╎")[0] or "╌" in row.split("╎")[1] for row in drawn[:12] if "╌" in row)
+    highest = next(row for row in drawn if "╌" in row)
+    assert "╌" not in highest.split("╎")[0]  # the limits of the later stretch end at the break
+    plain = draw(lines, 60, 16, ascii_only=True)
+    assert "_ mean 7.67%  = trial limits 5.5% to 9.83%" in plain
+
+
+def test_a_limit_that_no_value_can_reach_is_named_and_not_drawn():
+    drawn = picture(Lines((series("Rate", 1, 9, 2, 8),), "%", limits=(Limits(0, 1095, 5, -12, 22),)), 60, 16)
+    assert drawn[-1] == "─ mean 5%  ╌ limits -12% to 22%"
+    assert sum("╌" in row for row in drawn[:-1]) == 1
+
+
 def test_many_marked_points_are_counted():
     lines = Lines((series("Rate", 5, 7, 6, 8, marks=dict.fromkeys(range(4), "p")),), "%")
     assert picture(lines, 60, 10)[-1] == "p provisional: 4 points"
@@ -193,6 +215,7 @@ charts = st.builds(
     st.sampled_from(["", "%", "count", "days", "£m", "\x1b[0m", "a unit as long as a sentence"]),
     odd_numbers,
     odd_numbers,
+    limits=st.lists(st.builds(Limits, *[odd_numbers] * 5, word=texts), max_size=2).map(tuple),
 )
 
 

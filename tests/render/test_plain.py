@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from wcwidth import wcswidth
 
 from dscp_tui.model.status import Status
 from dscp_tui.questions.answer import Answer, run
 from dscp_tui.questions.panels import Tile
-from dscp_tui.render.plain import counts_line, number_words, panel_text, remarks, scorecard_text, sentence, title_text
+from dscp_tui.render.plain import (
+    counts_line,
+    number_words,
+    panel_text,
+    rank_text,
+    remarks,
+    scorecard_text,
+    sentence,
+    title_text,
+)
 from dscp_tui.render.signs import direction, status_sign, status_words
 from dscp_tui.warehouse.store import Warehouse
 
@@ -127,3 +138,22 @@ def test_below_a_large_figure_stand_its_title_period_hedge_and_status(example: W
         ["Caseload", "2021/22 Q4", "○ no data (target 18)"],
         ["Re-referral rate", "2021/22 Q4 ≠ disputed", "◐ within tolerance (target 22%)"],
     ]
+
+
+RANKED = {"place": 9, "of": 11, "band": "D", "variation": "common_cause", "doubt": None}
+
+
+@pytest.mark.parametrize(
+    ("changed", "short", "words"),
+    [
+        ({}, "9 D ~", "9 of 11, D ~ common cause"),
+        ({"variation": "concern"}, "9 D !", "9 of 11, D ! concern"),
+        ({"variation": "improvement"}, "9 D +", "9 of 11, D + improvement"),
+        ({"variation": None, "band": None, "of": 3}, "9", "9 of 3"),
+        ({"variation": "improvement", "doubt": "out and back"}, "9 D ?", "9 of 11, D ? implausible"),
+        ({"place": None}, "", ""),
+    ],
+)
+def test_a_rank_has_its_band_and_what_the_series_says(changed: dict[str, Any], short: str, words: str) -> None:
+    row = RANKED | changed
+    assert (rank_text(row, short=True), rank_text(row)) == (short, words)

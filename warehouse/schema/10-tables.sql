@@ -19,6 +19,12 @@ CREATE TABLE sources (
     lines INTEGER NOT NULL CHECK (lines > 0)
 );
 
+-- The days on which something became known: all of them, also where what came later is left out.
+CREATE TABLE publications (
+    published DATE NOT NULL,
+    title VARCHAR NOT NULL
+);
+
 CREATE TABLE areas (
     area VARCHAR PRIMARY KEY,
     kind VARCHAR NOT NULL
@@ -305,6 +311,16 @@ CREATE TABLE national_values (
     column_name VARCHAR,
     row_number INTEGER,
     superseded DATE
+);
+
+-- What each published value of our own area says by the limits of its series: common cause, improvement, concern, neutral.
+CREATE TABLE variations (
+    indicator VARCHAR NOT NULL REFERENCES indicators (id),
+    dimension VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
+    variation VARCHAR NOT NULL,
+    PRIMARY KEY (indicator, dimension, category, period)
 );
 
 -- Published values of our own area that are not to be believed, and why. The rules are model/verdict.py.

@@ -40,6 +40,85 @@ SELECT l.indicator, l.dimension, l.category, l.relation, l.starts, l.reason, l.p
 FROM national_links AS l
 JOIN national AS n ON n.measure = l.measure AND (l.starts IS NULL OR n.period_end >= l.starts);
 
+-- What had been published by a day: the value that stood then, rounded as it was printed.
+CREATE MACRO known_on(as_day) AS TABLE
+SELECT c.*, round(c.value, c.decimals) AS number
+FROM comparators AS c
+WHERE c.published <= as_day AND (c.superseded IS NULL OR c.superseded > as_day);
+
+-- An authority's statistical neighbours in the set that was current on a day; before the first set, in that one.
+CREATE MACRO neighbours_on(of_area, as_day) AS TABLE
+SELECT n.neighbour, s.title
+FROM neighbours AS n
+JOIN neighbour_sets AS s ON s.neighbour_set = n.neighbour_set
+WHERE n.area = of_area AND n.neighbour_set = (
+    SELECT coalesce(max(e.neighbour_set) FILTER (WHERE e.published <= as_day), min(e.neighbour_set))
+    FROM neighbour_sets AS e JOIN neighbours AS m ON m.neighbour_set = e.neighbour_set AND m.area = of_area
+);
+
+-- Where an authority stands by what was known on a day: rank (ties at the better one) and quartile band, of the newest period
+-- of each indicator or of every one. Among all authorities where nearly all that there ever were are held, else among its neighbours.
+CREATE MACRO standings_on(of_area, as_day, is_newest) AS TABLE
+WITH known AS (SELECT * FROM known_on(as_day) WHERE area_kind = 'authority'),
+chosen AS (
+    SELECT indicator, dimension, category, measure, period, relation FROM known
+    WHERE area = of_area
+    QUALIFY row_number() OVER (PARTITION BY indicator, dimension, category, period_end ORDER BY position, release DESC) = 1
+        AND (NOT is_newest OR period_end = max(period_end) OVER (PARTITION BY indicator, dimension, category))
+),
+circle AS (SELECT neighbour, title FROM neighbours_on(of_area, as_day)),
+pool AS (
+    SELECT
+        k.indicator, k.dimension, k.category, k.area, k.number, k.symbol, k.decimals, k.period, k.period_label, k.period_start, k.period_end,
+        c.relation, i.title, i.unit, i.position, CASE WHEN i.polarity = 'higher' THEN -k.number ELSE k.number END AS badness,
+        2 * count(*) OVER (PARTITION BY k.indicator, k.dimension, k.category, k.period)
+            > (SELECT count(*) FROM national_areas WHERE kind = 'authority') AS is_full
+    FROM known AS k
+    JOIN chosen AS c
+        ON c.indicator = k.indicator AND c.dimension = k.dimension AND c.category = k.category AND c.measure = k.measure AND c.period = k.period
+    JOIN indicators AS i ON i.id = k.indicator AND i.polarity <> 'neither'
+),
+ranked AS (
+    SELECT
+        p.*, CASE WHEN p.number IS NOT NULL THEN rank() OVER (PARTITION BY p.indicator, p.dimension, p.category, p.period ORDER BY p.badness) END AS place,
+        count(p.number) OVER whole AS n,
+        quantile_cont(p.badness, 0.25) OVER whole AS first, quantile_cont(p.badness, 0.5) OVER whole AS second,
+        quantile_cont(p.badness, 0.75) OVER whole AS third
+    FROM pool AS p
+    WHERE p.is_full OR p.area = of_area OR p.area IN (SELECT neighbour FROM circle)
+    WINDOW whole AS (PARTITION BY p.indicator, p.dimension, p.category, p.period)
+)
+SELECT
+    r.indicator, r.dimension, r.category, concat(r.title, CASE WHEN r.category <> '' THEN concat(' (', r.category, ')') END) AS name,
+    r.position, r.unit, r.period, r.period_label, r.period_start, r.period_end, r.number, r.symbol, r.relation, r.is_full, r.place, r.n,
+    CASE
+        WHEN r.number IS NULL OR r.n < 4 THEN NULL
+        WHEN r.badness <= r.first THEN 'A'
+        WHEN r.badness <= r.second THEN 'B'
+        WHEN r.badness <= r.third THEN 'C'
+        ELSE 'D'
+    END AS band,
+    round(abs(r.second), r.decimals + 1) AS median, (SELECT max(title) FROM circle) AS neighbour_set
+FROM ranked AS r
+WHERE r.area = of_area;
+
+-- Where our own area stood at the time of each indicator of a scorecard.
+CREATE TABLE scorecard_places AS
+SELECT s.scorecard, s.position, t.indicator, t.dimension, t.category, t.period, t.period_label, t.place, t.n, t.band
+FROM scorecard AS s
+JOIN periods AS own ON own.period = s.period
+JOIN standings_on((SELECT value FROM meta WHERE key = 'area'), DATE '2999-12-31', FALSE) AS t
+    ON t.indicator = s.indicator AND t.dimension = s.dimension AND t.category = s.category
+    AND t.period_start <= own.period_end AND t.period_end >= own.period_start
+WHERE s.value IS NOT NULL AND t.place IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY s.scorecard, s.position ORDER BY t.period_end DESC) = 1;
+
+CREATE VIEW scorecard_standings AS
+SELECT t.*, v.variation
+FROM scorecard_places AS t
+LEFT JOIN variations AS v
+    ON v.indicator = t.indicator AND v.dimension = t.dimension AND v.category = t.category AND v.period = t.period;
+
 -- Published percentages and rates against their own counts, rounded half up. Counts that are printed rounded (those of
 -- regions and the country to the nearest ten, full-time equivalents to one decimal) allow a span.
 CREATE VIEW national_recomputed AS
@@ -73,7 +152,7 @@ FROM (
 CREATE VIEW national_holdings AS
 SELECT
     h.table_id AS "table", t.title, h.release, r.published, h."values", h.areas, h.first, h.last, h.symbols,
-    coalesce(c.recomputed, 0) AS recomputed, coalesce(c.agree, 0) AS agree
+    coalesce(c.recomputed, 0) AS recomputed, coalesce(c.agree, 0) AS agree, r.inferred AS day_inferred
 FROM (
     SELECT
         v.table_id, v.release, count(*) AS "values", count(DISTINCT v.area) AS areas,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import signal
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -25,14 +27,19 @@ from dscp_tui.app.messages import AboutKnown, IndicatorChosen, Noticed, PanelCho
 from dscp_tui.app.screens.figures import FiguresScreen
 from dscp_tui.app.screens.main import MainScreen
 from dscp_tui.app.themes import TERMINAL_COLOURS, Look, load_themes
-from dscp_tui.app.watch import WATCHED_EVERY, Watch, reopened
+from dscp_tui.app.watch import WATCHED_EVERY, Watch, renewed
 from dscp_tui.app.widgets.body import Body
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.navigation import Navigation
+from dscp_tui.app.widgets.title import Title
 from dscp_tui.app.work import guarded
+from dscp_tui.model.period import day_label
 from dscp_tui.model.text import shown
 from dscp_tui.warehouse.content import Content
-from dscp_tui.warehouse.store import FILE, Warehouse, open_warehouse
+from dscp_tui.warehouse.store import Warehouse, open_warehouse, warehouse_file
+
+CLOSED_AFTER = 2.0
+"""Seconds for which a warehouse stays open after another has taken its place."""
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -71,6 +78,9 @@ class Dashboard(App[None]):
             "d", "quality", "Quality", tooltip="Data quality: failed checks, disputed figures, what is not reportable"
         ),
         Binding("S", "sources", "Sources", tooltip="The documents, and their figures line by line", show=False),
+        Binding(
+            "r", "as_of", "Release", tooltip="Choose the release: show what had been published by a day", show=False
+        ),
         Binding("t", "themes", "Theme", tooltip="Choose a theme", show=False),
         Binding("s", "picture", "Screenshot", tooltip="Save the screen as an SVG picture", show=False),
         Binding("question_mark", "help", "Help", key_display="?", tooltip="Keys and signs"),
@@ -86,7 +96,13 @@ class Dashboard(App[None]):
         self.panel = ""
         self.looks: list[Look] = []
         self._memory = memory or Memory()
-        self._watch = Watch(data / FILE)
+        # What was known on a day is made from the same content: its file is watched for both.
+        self._watch = Watch(warehouse_file(replace(content, as_of=None), data))
+
+    @property
+    def as_of(self) -> date | None:
+        """The day after which nothing counts; None where all does."""
+        return self.content.as_of
 
     @property
     def opened(self) -> Warehouse:
@@ -144,26 +160,27 @@ class Dashboard(App[None]):
     def _open(self) -> None:
         from dscp_tui.questions.panels import load_panels
 
-        def notice(text: str) -> None:
-            self.post_message(Noticed(text))
-
         with guarded(lambda text: self.post_message(WorkFailed(text, fatal=True))):
-            warehouse = open_warehouse(self.content, self.data, notice=notice)
+            warehouse = open_warehouse(self.content, self.data, notice=self._notice)
             panels, faults = load_panels(self.content, warehouse)
             for fault in faults:
-                notice(str(fault))
+                self._notice(str(fault))
             self._watch.look()
             self.post_message(WarehouseOpened(warehouse, panels))
             self.post_message(AboutKnown(warehouse.known_at()))
 
+    def _notice(self, text: str) -> None:
+        """Tell something from a worker."""
+        self.post_message(Noticed(text))
+
     @on(WarehouseOpened)
     def _opened(self, event: WarehouseOpened) -> None:
-        self.warehouse = event.warehouse
+        before, self.warehouse = self.warehouse, event.warehouse
         self.title = event.warehouse.meta.get("name", "dscp")
         main = self._main
-        main.query_one("#title", Label).show(f"dscp · {self.title}")
-        if not event.is_new:
-            self._show_new_figures()
+        main.query_one(Title).show(f"dscp · {self.title}")
+        if before:
+            self._show_new_figures(before)
             return
         self.panels = {panel.name: panel for panel in event.panels}
         self._bind_panels(event.panels)
@@ -207,13 +224,44 @@ class Dashboard(App[None]):
     @work(thread=True, exclusive=True, exit_on_error=False, group="open")
     def _reopen(self) -> None:
         with guarded(lambda text: self.post_message(WorkFailed(text))):
-            warehouse = reopened(self.opened)
-            self.post_message(WarehouseOpened(warehouse, [], is_new=False))
+            warehouse = renewed(self.content, self.opened)
+            self.post_message(WarehouseOpened(warehouse, []))
             self.post_message(AboutKnown(warehouse.known_at()))
 
-    def _show_new_figures(self) -> None:
+    @work
+    async def action_as_of(self) -> None:
+        """Choose the day by which something had to be published to count."""
+        from dscp_tui.app.screens.as_of import AsOfScreen
+
+        if self.warehouse is None:
+            return
+        chosen = await self.push_screen_wait(AsOfScreen(self.opened.publications(), self.as_of))
+        if chosen and chosen.day != self.as_of:
+            self._turn_to(chosen.day)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="open")
+    def _turn_to(self, day: date | None) -> None:
+        with guarded(lambda text: self.post_message(WorkFailed(text))):
+            content = replace(self.content, as_of=day)
+            warehouse = open_warehouse(content, self.data, notice=self._notice)
+            self.post_message(WarehouseOpened(warehouse, []))
+            self.post_message(AboutKnown(warehouse.known_at()))
+
+    def _show_new_figures(self, before: Warehouse) -> None:
         """Every screen asks again and stays where it is."""
-        self.notify("The warehouse was rebuilt: these are the new figures.", markup=False)
+        day = self.opened.as_of
+        if day == self.as_of:
+            self.notify("The warehouse was rebuilt: these are the new figures.", markup=False)
+        else:
+            self.content = replace(self.content, as_of=day)
+            said = (
+                f"As of {day_label(day)}: what was published later is left out." if day else "All that is known counts."
+            )
+            self.notify(said, markup=False)
+            # What is still being asked of it gets its answer.
+            self.set_timer(CLOSED_AFTER, before.close)
+        for title in [title for screen in self.screen_stack for title in screen.query(Title)]:
+            title.refresh()
         for screen in {*self.screen_stack, self.get_screen("ask")}:
             if isinstance(screen, FiguresScreen) and screen.is_mounted:
                 screen.reload()

@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class WarehouseOpened(Message):
-    """The warehouse is open, and these panels can be shown; it is not new where a rebuilt file was picked up."""
+    """The warehouse is open, and these panels can be shown; those that are there stay where another was open before."""
 
     warehouse: Warehouse
     panels: list[Panel]
-    is_new: bool = True
 
 
 @dataclass

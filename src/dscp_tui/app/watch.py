@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from dscp_tui.errors import DscpError
-from dscp_tui.warehouse.store import Warehouse
+from dscp_tui.warehouse.content import Content
+from dscp_tui.warehouse.store import Warehouse, build_now, is_current
 
 WATCHED_EVERY = 2.0
 """Seconds between two looks; a look asks the file system once and reads nothing."""
@@ -28,6 +29,13 @@ class Watch:
         if self._seen == before:
             return "same"
         return "replaced" if self._seen else "vanished"
+
+
+def renewed(content: Content, warehouse: Warehouse) -> Warehouse:
+    """The warehouse of now in place of one that is open. What was known on a day is built anew first, where it needs to be."""
+    if content.as_of and not is_current(content, warehouse):
+        build_now(content, warehouse.path)
+    return reopened(warehouse)
 
 
 def reopened(warehouse: Warehouse) -> Warehouse:
@@ -52,6 +60,7 @@ def reopened(warehouse: Warehouse) -> Warehouse:
     if "fingerprint" not in fresh.meta:
         fresh.close()
         raise DscpError(f"{path} was replaced by a database that is no warehouse", "`dscp build` makes it anew.")
+    fresh.as_known_on = warehouse.as_known_on
     return fresh
 
 

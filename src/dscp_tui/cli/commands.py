@@ -93,15 +93,25 @@ def dscp(ctx: click.Context, /, **folders: Path | None) -> int:
     Without a command: the dashboard, or a text scorecard where there is no terminal.
     """
     ctx.obj = Place(**folders)
-    if ctx.invoked_subcommand:
-        return ExitCode.ANSWERED
+    return ExitCode.ANSWERED if ctx.invoked_subcommand else _dashboard(ctx.obj)
+
+
+@dscp.command()
+@AS_OF
+@click.pass_obj
+def dashboard(place: Place) -> int:
+    """Open the dashboard, as dscp without a command does."""
+    return _dashboard(place)
+
+
+def _dashboard(place: Place) -> int:
     from dscp_tui.cli.guard import on_terminal
 
     if on_terminal():
         from dscp_tui.app.start import start
 
-        return start(ctx.obj.content(), ctx.obj.data())
-    return _show(ctx.obj, None)
+        return start(place.content(), place.data())
+    return _show(place, None)
 
 
 @dscp.command()
@@ -174,6 +184,7 @@ def _review(place: Place, form: str, output: Path | None) -> int:
 
 @dscp.command()
 @click.option("--format", "form", type=ASK_FORMATS, default="table", help="How to print answers.", show_default=True)
+@AS_OF
 @click.pass_obj
 def chat(place: Place, form: str) -> int:
     """Ask questions one after another: at a prompt, or one for each line of standard input."""

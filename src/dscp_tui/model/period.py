@@ -41,7 +41,7 @@ class Period:
             case "month":
                 return f"{MONTHS[self.end.month - 1]} {self.end.year}"
             case "day":
-                return _day_label(self.end)
+                return day_label(self.end)
         first, last = self.text.split("..")
         return f"{parse_period(first).label} to {parse_period(last).label}"
 
@@ -85,7 +85,8 @@ def _is_month_end(day: date) -> bool:
     return day.day == calendar.monthrange(day.year, day.month)[1]
 
 
-def _day_label(day: date) -> str:
+def day_label(day: date) -> str:
+    """A day as it is said: 6 July 2022."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeGuard
 
+_YEAR = 365.25
 LARGEST = 1e15
 """Beyond this no figure of the field lies, and the chart library's axes overflow."""
 
@@ -39,6 +41,16 @@ def finite_runs(positions: Sequence[float], values: Iterable[object]) -> list[Ru
     if current:
         runs.append(_run(current))
     return runs
+
+
+def yearly(days: Sequence[date]) -> list[int | None]:
+    """A place for every year of a yearly series: the number of its day; None for a year that is missing."""
+    places: list[int | None] = []
+    for number, day in enumerate(days):
+        if number:
+            places += [None] * (round((day - days[number - 1]).days / _YEAR) - 1)
+        places.append(number)
+    return places
 
 
 def _run(points: list[tuple[float, float]]) -> Run:

@@ -151,15 +151,20 @@ class Segment:
 
     def variation(self, polarity: Polarity | str) -> Variation | None:
         """What the newest point says, by which way is better; None without limits. An unknown polarity: ValueError."""
+        return self.variation_at(-1 if self.latest is None else self.latest, polarity)
+
+    def variation_at(self, position: int, polarity: Polarity | str) -> Variation | None:
+        """What the point at a position says, as `variation` does."""
         polarity = Polarity(polarity)
         if self.limits is None:
             return None
-        if self.newest is None:
+        fired = self.signals_at(position)
+        if not fired:
             return Variation.COMMON_CAUSE
         if polarity == Polarity.NEITHER:
             return Variation.NEUTRAL
         better = Side.HIGH if polarity == Polarity.HIGHER else Side.LOW
-        return Variation.IMPROVEMENT if self.newest.side == better else Variation.CONCERN
+        return Variation.IMPROVEMENT if fired[0].side == better else Variation.CONCERN
 
     def assurance(self, polarity: Polarity | str, target: float | None) -> Assurance | None:
         """Whether the process as it is can be expected to meet a target in the unit of the series.

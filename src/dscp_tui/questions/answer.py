@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dscp_tui.errors import ExitCode, UsageError
 from dscp_tui.model.numbers import difference_unit, with_unit
@@ -21,6 +21,9 @@ from dscp_tui.model.words import folded
 from dscp_tui.questions.doubts import doubts_of
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Column, Parameter, Template
+
+if TYPE_CHECKING:
+    from dscp_tui.questions.signals import Band
 
 OUTCOMES = {
     "answered": ExitCode.ANSWERED,
@@ -62,6 +65,7 @@ class Answer:
     caveats: list[str] = field(default_factory=list)
     chart: str = "none"
     chart_roles: dict[str, str] = field(default_factory=dict)
+    bands: list[Band] = field(default_factory=list)
     title: str = ""
     sql: str = ""
     milliseconds: float = 0.0
@@ -107,9 +111,11 @@ def run(
     doubts = doubts_of(warehouse, template, parameters) if found else []
     answer.caveats = _caveats(answer) + doubts
     if found and template.is_published and template.chart == "line":
-        from dscp_tui.questions.signals import signal_lines
+        from dscp_tui.questions.signals import signals_of
 
-        answer.caveats += signal_lines(warehouse, parameters, found)
+        signals = signals_of(warehouse, parameters, found)
+        answer.caveats += signals.lines
+        answer.bands = list(signals.bands)
     if doubts and "status" in found[0]:
         found[0]["doubt"] = "; ".join(doubts)
     if found and all(row.get("qualifier") == "not_reportable" for row in found):

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from dscp_tui.errors import UsageError
 from dscp_tui.model.period import MONTHS, Asked, parse_period
 from dscp_tui.model.text import clipped, shown
 from dscp_tui.model.words import MAX_QUESTION, folded
 from dscp_tui.questions.answer import Answer, run
 from dscp_tui.questions.choose import Chooser
+from dscp_tui.questions.known_then import Then, asked_then
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import REORDERED
 from dscp_tui.questions.offers import Choice, Turned
 from dscp_tui.questions.several import asks_twice, names_another, several_things
+from dscp_tui.questions.turned_round import turned_round
 from dscp_tui.questions.understand import Reader, Reading, Understanding, is_blank
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Parameter
@@ -30,7 +33,30 @@ def ask(warehouse: Warehouse, question: str, reader: Reader | None = None) -> An
     """Answer a question from the warehouse; never a figure for a word that is not accounted for."""
     if len(question) > MAX_QUESTION or is_blank(question):
         return Answer(clipped(question, MAX_QUESTION), "unknown", "That is no question about figures.")
+    if (then := asked_then(question)) and warehouse.as_known_on:
+        return _ask_then(warehouse, question, then)
     reader = reader or Reader(Lexicon(warehouse))
+    answer = _ask(warehouse, question, reader)
+    if answer.exit_code and (again := turned_round(reader.lexicon, question)):
+        other = settle(warehouse, reader, reader.understand(again))
+        if not other.exit_code:
+            other.question = question
+            return other
+    return answer
+
+
+def _ask_then(warehouse: Warehouse, question: str, then: Then) -> Answer:
+    """The answer of the warehouse as it was known on another day."""
+    try:
+        known = warehouse.known_on(then.day)
+    except UsageError as error:
+        return Answer(question, "unknown", f"No figure: {error.message}.")
+    reader = Reader(Lexicon(known))
+    everything = reader.lexicon.template(reader.lexicon.roles["status"]).asks[0]
+    return then.told(ask(known, then.question or everything, reader), question)
+
+
+def _ask(warehouse: Warehouse, question: str, reader: Reader) -> Answer:
     understanding = reader.understand(question)
     answer = settle(warehouse, reader, understanding)
     if answer.outcome == "unknown" and _tells_time_twice(understanding):

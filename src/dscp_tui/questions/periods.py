@@ -219,6 +219,16 @@ def named_periods(text: str, low: str) -> list[Found]:
     return sorted(found, key=lambda one: one.start)
 
 
+def day_meant(text: str) -> date | None:
+    """The day that a text names and nothing else, the last one of a month, quarter or year; None where it names none."""
+    text = text.strip()
+    found = named_periods(text, text.casefold())
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(text)) or found[0].asked is None:
+        return None
+    asked = found[0].asked
+    return asked.end if isinstance(asked, Asked) else None
+
+
 def is_free(match: re.Match[str], found: list[Found]) -> bool:
     """Whether a match lies beside all that was found."""
     return all(match.end() <= other.start or match.start() >= other.end for other in found)

@@ -28,7 +28,7 @@ ORDER BY o.period_end DESC, o.period LIMIT 1
 
 def profile(warehouse: Warehouse, indicator: str, dimension: str = "", category: str = "") -> dict[str, Answer]:
     """Answers by template: `definition`, `trend`, `receipts`, `why`, and where there are any `indicator`, `areas`, and of
-    published statistics `published` and `neighbours`.
+    published statistics `published`, `neighbours` and `rank`.
 
     The reading is the latest, and of several that end on the same day the one that has a target; the areas are those
     of the latest period for which several are printed.
@@ -43,7 +43,7 @@ def profile(warehouse: Warehouse, indicator: str, dimension: str = "", category:
     if latest := warehouse.query(_LATEST, thing).rows:
         given = {"indicator": indicator, "period": latest[0][0], **part}
         answers["indicator"] = run(warehouse, warehouse.template("indicator"), given)
-    for name in ("published", "neighbours"):
+    for name in ("published", "neighbours", "rank"):
         found = run(warehouse, warehouse.template(name), {"indicator": indicator, **part})
         answers |= {name: found} if found.rows else {}
     del thing["area"]

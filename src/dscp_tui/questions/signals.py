@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from dscp_tui.model.numbers import with_unit
-from dscp_tui.model.series import is_drawable
+from dscp_tui.model.series import is_drawable, yearly
 from dscp_tui.model.spc import Segment, Signal, xmr
 from dscp_tui.warehouse.store import Warehouse
 
@@ -18,39 +20,63 @@ SELECT i.polarity, (
 )
 FROM indicators AS i WHERE i.id = $indicator
 """
-_YEAR = 365.25
-"""Days from one point to the next: the series are yearly."""
 
 
-def signal_lines(warehouse: Warehouse, parameters: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """What the rows of our own area in a published series say: limits, what they rest on, the rules that fired, variation
-    and assurance."""
-    home = warehouse.meta["area"]
-    own = [row for row in rows if row["area"] == home]
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The limits of one stretch of a series, from the day of its first point to that of its last."""
+
+    since: date
+    until: date
+    mean: float
+    lower: float
+    upper: float
+    is_trial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What a series says in words, about its newest stretch, and the limits of each stretch."""
+
+    lines: tuple[str, ...] = ()
+    bands: tuple[Band, ...] = ()
+
+
+def signals_of(warehouse: Warehouse, parameters: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> Signals:
+    """The signals of a published series: that of our own area, or of the one area that was asked for.
+
+    In words: limits, what they rest on, the rules that fired, variation and assurance.
+    """
+    area = _subject(warehouse.meta["area"], rows)
+    own = [row for row in rows if row["series"] == area]
     if not own:
-        return []
+        return Signals()
     part = {name: "" if parameters[name] == "total" else parameters[name] for name in ("dimension", "category")}
-    thing = {"indicator": parameters["indicator"], "area": home, **part}
+    thing = {"indicator": parameters["indicator"], "area": area, **part}
     polarity, target = warehouse.query(_AIM, thing).rows[0]
-    places = _placed(own)
+    places = [None if place is None else own[place] for place in yearly([row["period_end"] for row in own])]
     values = [row["value"] if row else None for row in places]
     breaks = [place for place, row in enumerate(places) if row and row["break_note"]]
-    segment = xmr(values, breaks).current
+    chart = xmr(values, breaks)
     # What only resembles the indicator says nothing of the indicator's target.
-    lines = list(_said(segment, str(own[0]["unit"]), polarity, None if own[-1]["basis"] else target))
-    return lines + [_fired(signal, places) for signal in segment.signals]
+    lines = list(_said(chart.current, str(own[0]["unit"]), polarity, None if own[-1]["basis"] else target))
+    lines += [_fired(signal, places) for signal in chart.current.signals]
+    if area != warehouse.meta["area"]:
+        lines = [f"{area}: {line}" for line in lines]
+    return Signals(tuple(lines), tuple(_bands(chart.segments, places)))
 
 
-def _placed(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any] | None]:
-    """A place for every year; None where one is missing."""
-    places: list[Mapping[str, Any] | None] = []
-    before = None
-    for row in rows:
-        if before:
-            places += [None] * (round((row["period_end"] - before).days / _YEAR) - 1)
-        places.append(row)
-        before = row["period_end"]
-    return places
+def _subject(home: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    """Whose series is looked at; empty where several are and our own is not among them."""
+    areas = {str(row["series"]) for row in rows}
+    return home if home in areas else areas.pop() if len(areas) == 1 else ""
+
+
+def _bands(segments: Sequence[Segment], places: Sequence[Mapping[str, Any] | None]) -> Iterator[Band]:
+    for segment in segments:
+        days = [row["period_end"] for row in places[segment.start : segment.stop] if row]
+        if limits := segment.limits:
+            yield Band(days[0], days[-1], limits.mean, limits.lower, limits.upper, segment.trial)
 
 
 def _fired(signal: Signal, places: Sequence[Mapping[str, Any] | None]) -> str:

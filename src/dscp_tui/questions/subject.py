@@ -63,19 +63,25 @@ class Subject(Dating):
             return self._as_printed(other, indicator)
 
     def _published_instead(self, reading: Reading, indicator: str, turned: Turned) -> Choice:
-        """Where the documents print nothing for the areas that are named: what is published of them. Raises Turned."""
+        """Where the documents print nothing for the areas that are named, or of the indicator at all: what is published.
+        Raises Turned."""
         lists = [Choice(self.lexicon.template(name)) for one in self.understanding.lost for name in self._lists(one)]
         if lists:
             return lists[0]
         plain = {DEFAULT_TEMPLATE, *(self.lexicon.roles.get(role, "") for role in ("series", "areas"))}
-        if not reading.values("area") or set(template_of(reading)) - plain or not self.published(indicator):
+        is_only_published = not self.printed(indicator)
+        asks_for_it = reading.values("area") or is_only_published
+        if not asks_for_it or set(template_of(reading)) - plain or not self.published(indicator):
             raise turned
         whole = len({one.area for one in self.published(indicator)}) >= ALL_AUTHORITIES
         compared = self._is_spanned and reading.values("compare") and self._are_benchmarks(reading)
-        if not (whole or compared or len(reading.values("area")) > 1):
+        if not (whole or compared or is_only_published or len(reading.values("area")) > 1):
             raise self._offering_published(reading, indicator, turned)
+        is_series = self.lexicon.roles.get("series") in template_of(reading)
         try:
-            return self._published(reading, indicator, self.lexicon.roles["published"])
+            return self._published(
+                reading, indicator, self.lexicon.roles["published-series" if is_series else "published"]
+            )
         except Turned as other:
             # Why a document's area is not answered is better said by the documents.
             known = {one.area for one in self.printed(indicator)}

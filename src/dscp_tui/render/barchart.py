@@ -16,13 +16,15 @@ MOST_BARS = 40
 _SMALLEST_BAR = 4
 _SMALLEST_LABEL = 4
 _LARGEST_BAR = 60
+_ASCII = {"┊": ":"}
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar: its label, its value and that as text. Bars of one `unit` share a scale, those of one `group` a heading.
 
-    Without a value there is no bar; its text ("not reportable") may take the bar's place.
+    Without a value there is no bar; its text ("not reportable") may take the bar's place. `across` is the sign of a line
+    that is drawn at its value across all bars of its unit; the label is to begin with it.
     """
 
     label: str
@@ -31,6 +33,7 @@ class Bar:
     target: float | None = None
     group: str = ""
     unit: str = ""
+    across: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def bar_lines(bars: Sequence[Bar], width: int, *, ascii_only: bool = False) -> l
     lines: list[str] = []
     for group, members in groupby(drawn, key=lambda one: one.group):
         lines += [fitted(group, width)] if group else []
-        lines += [fitted(_line(one, plan, _ends(drawn, one.unit)), width) for one in members]
+        lines += [fitted(_line(one, plan, _ends(drawn, one.unit), _across(drawn, one.unit)), width) for one in members]
     if len(bars) > MOST_BARS:
         lines.append(fitted(f"… {MOST_BARS} of {len(bars)} shown", width))
     if any(number(one.target) is not None for one in drawn):
@@ -94,12 +97,21 @@ def _ends(bars: Sequence[Bar], unit: str) -> tuple[float, float]:
     return 0.0, most_of(high, unit=unit if high > 50 else "")
 
 
-def _line(one: Bar, plan: _Plan, ends: tuple[float, float]) -> str:
+def _across(bars: Sequence[Bar], unit: str) -> list[tuple[str, float | None]]:
+    """The lines across the bars of a unit, as sign and value."""
+    return [(one.across, one.value) for one in bars if one.across and one.unit == unit]
+
+
+def _line(one: Bar, plan: _Plan, ends: tuple[float, float], across: Sequence[tuple[str, float | None]]) -> str:
     label = fitted(_label(one), plan.labels)
     label += " " * (plan.labels - cells(label))
     if number(one.value) is None:
         return f"{label} {right(one.text, plan.space + 1 + plan.texts)}"
-    return f"{label} {_drawn(one, plan, *ends)} {right(one.text, plan.texts)}"
+    drawn = _drawn(one, plan, *ends)
+    if ends[0] >= 0:
+        for sign, value in across:
+            drawn = marked(drawn, value, ends[1], _ASCII.get(sign, "|") if plan.ascii_only else sign)
+    return f"{label} {drawn} {right(one.text, plan.texts)}"
 
 
 def _drawn(one: Bar, plan: _Plan, low: float, high: float) -> str:

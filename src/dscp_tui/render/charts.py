@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dscp_tui.model.series import is_drawable
 from dscp_tui.questions.answer import Answer, cell
 from dscp_tui.render.barchart import Bar, bar_lines
-from dscp_tui.render.lines import Lines, Point, Series, draw
+from dscp_tui.render.lines import Limits, Lines, Point, Series, draw
 from dscp_tui.render.signs import DISPUTED
 from dscp_tui.warehouse.templates import Column
+
+if TYPE_CHECKING:
+    from dscp_tui.questions.signals import Band
 
 HEIGHT = 15
 _MARKS = {"approx": "≈", "provisional": "p", "less_than": "<", "more_than": ">"}
@@ -28,6 +31,7 @@ def lines_of(answer: Answer) -> Lines | None:
         unit=str(answer.rows[0].get("unit") or ""),
         target=_constant(answer, roles.get("target")),
         tolerance=_constant(answer, roles.get("tolerance")),
+        limits=tuple(_limits(band) for band in answer.bands),
     )
 
 
@@ -41,9 +45,17 @@ def _series(answer: Answer) -> tuple[Series, ...]:
         if points.get(name) and (row.get(roles.get("break", "")) or row.get(roles.get("gap", ""))):
             points[name].append(Point("", point.at, None))
         points.setdefault(name, []).append(point)
-    title = str(answer.rows[0].get("title") or "")
     drawn = {name: of for name, of in points.items() if any(is_drawable(point.value) for point in of)}
+    # Several that have names are told apart by them; what they are of stands above the chart.
+    title = "" if len(drawn) > 1 and all(drawn) else str(answer.rows[0].get("title") or "")
     return tuple(Series(", ".join(filter(None, (title, name))), tuple(of)) for name, of in drawn.items())
+
+
+def _limits(band: Band) -> Limits:
+    """Limits as they are drawn, with the word that says how firm they are."""
+    word = "trial limits" if band.is_trial else "limits"
+    since, until = (float(day.toordinal()) for day in (band.since, band.until))
+    return Limits(since, until, band.mean, band.lower, band.upper, word)
 
 
 def has_chart(answer: Answer) -> bool:
@@ -72,6 +84,7 @@ def bars_of(answer: Answer) -> list[Bar]:
             row.get(roles.get("target", "")),
             str(row.get(roles.get("group", "")) or ""),
             str(row.get(column.unit[1:]) or "") if column.unit.startswith("@") else column.unit,
+            str(row.get(roles.get("across", "")) or ""),
         )
         for row in answer.rows
     ]

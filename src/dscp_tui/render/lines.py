@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from dscp_tui.model.numbers import decimals_of, with_unit
-from dscp_tui.model.series import finite_runs
+from dscp_tui.model.series import finite_runs, is_drawable
 from dscp_tui.model.text import shown
 from dscp_tui.render.bars import between, cells, fitted, number, right, wrapped
 
@@ -22,6 +22,7 @@ _LOCK = threading.Lock()  # the library has one figure, shared by all threads
 _SIGNS = ("●○◆◇▲△■□", "*o+x#@%&")
 _MEANINGS = {"≈": "approximate", "p": "provisional", "≠": "disputed", "<": "less than", ">": "more than"}
 _ASCII = str.maketrans({"≈": "~", "≠": "!", "…": ".", "–": "-", "┤": "+", "│": "|", "└": "+", "─": "-", "┬": "+"})
+_SHORT = 4
 _STEPS = [size * 10.0**power for power in range(5) for size in (1, 2, 2.5, 5)]
 
 
@@ -47,6 +48,18 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of a series from one place in time to another: its mean, and how far from it chance alone takes it."""
+
+    since: float
+    until: float
+    mean: float
+    lower: float
+    upper: float
+    word: str = "limits"
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """What a chart shows: series, the unit of all values, and the levels that they are held against."""
 
@@ -56,6 +69,8 @@ class Lines:
     tolerance: float | None = None
     breaks: tuple[Point, ...] = ()
     """Points from which a series rests on another basis; their values are not looked at."""
+    limits: tuple[Limits, ...] = ()
+    """Those of one of the series, stretch after stretch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +94,19 @@ class _Chart:
     curves: tuple[Series, ...]
     levels: tuple[tuple[str, str, float], ...]
     breaks: tuple[Point, ...]
+    limits: tuple[Limits, ...]
     unit: str
     ascii_only: bool
+
+    @property
+    def strokes(self) -> Iterator[tuple[str, Limits, float]]:
+        """The lines of the limits: sign, stretch, value. What no value can be (below none, above all) is not drawn."""
+        values = [point.value for curve in self.curves for point in curve.points if point.value is not None]
+        low = 0.0 if min(values) >= 0 else -math.inf
+        high = 100.0 if self.unit == "%" and max(values) <= 100 else math.inf
+        for of in self.limits:
+            yield _mean_sign(self), of, of.mean
+            yield from ((_limit_sign(self), of, value) for value in (of.lower, of.upper) if low <= value <= high)
 
     def share(self, at: float) -> float:
         """Where a point lies in time, from 0.0 at the first to 1.0 at the last."""
@@ -100,7 +126,11 @@ def draw(lines: Lines, width: int, height: int, *, ascii_only: bool = False) -> 
         return ""
     named = zip("-:" if ascii_only else "┈·", ("target", "tolerance"), (lines.target, lines.tolerance), strict=True)
     levels = tuple((sign, word, plain) for sign, word, value in named if (plain := number(value)) is not None)
-    chart = _Chart(curves, levels, _placed(lines.breaks), shown(lines.unit).strip() or "number", ascii_only)
+    limits = tuple(
+        of for of in lines.limits if all(map(is_drawable, (of.since, of.until, of.mean, of.lower, of.upper)))
+    )
+    unit = shown(lines.unit).strip() or "number"
+    chart = _Chart(curves, levels, _placed(lines.breaks), limits, unit, ascii_only)
     try:
         import plotext
     except (ImportError, OSError):  # no wheel for this machine, or its kernel does not load
@@ -126,11 +156,11 @@ def _known(curve: Series) -> list[Point]:
 
 def _rows(plotext: Any, chart: _Chart, width: int, height: int) -> list[str]:
     # A unit of one word would take the curves' space on every tick; it moves to the legend.
-    tick_unit = chart.unit if cells(with_unit(0, chart.unit)) <= max(4, width // 10) else "number"
+    tick_unit = chart.unit if cells(with_unit(0, chart.unit)) <= max(_SHORT, width // 10) else "number"
     legend = _legend(chart) + ([f"in {chart.unit}"] if tick_unit != chart.unit else [])
-    foot = wrapped(legend, width, max(1, height // 5))
+    foot = wrapped(legend, width, max(1, height // 4))
     values = [point.value for curve in chart.curves for point in curve.points if point.value is not None]
-    values += [value for _, _, value in chart.levels]
+    values += [value for _, _, value in chart.levels] + [value for _, _, value in chart.strokes]
     scale = _scale(values, height - 2 - len(foot))
     ticks = _ticks(scale, tick_unit, max(values), max(12, width // 4))
     margin = max(map(cells, ticks.values()))
@@ -148,6 +178,10 @@ def _draw_curves(plotext: Any, chart: _Chart, scale: _Scale, columns: int) -> li
         figure.clear().plot_size(columns, scale.rows)
         figure.axes(False)
         figure.ruler("both").frequency(0).lim(0, 1)
+        for sign, of, value in chart.strokes:
+            ends = [min(1.0, max(0.0, chart.share(at))) for at in (of.since, of.until)]
+            if ends[0] < ends[1]:
+                _stroke(figure, ends, [scale.share(value)] * 2, sign)
         for sign, _, value in reversed(chart.levels):
             _stroke(figure, (0.0, 1.0), [scale.share(value)] * 2, sign)
         for point in chart.breaks:
@@ -237,6 +271,7 @@ def _legend(chart: _Chart) -> list[str]:
     several = len(chart.curves) > 1
     items = [f"{_SIGNS[chart.ascii_only][at % 8]} {curve.name}" for at, curve in enumerate(chart.curves) if several]
     items += [f"{sign} {word} {with_unit(value, chart.unit)}" for sign, word, value in chart.levels]
+    items += _limits_said(chart)
     items += [f"{_break_sign(chart)} break before {point.label}" for point in chart.breaks]
     noted: dict[str, list[str]] = {}
     for curve in chart.curves:
@@ -244,6 +279,24 @@ def _legend(chart: _Chart) -> list[str]:
             noted.setdefault(point.mark, []).append(f"{curve.name} {point.label}" if several else point.label)
     told = {mark: ", ".join(of) if len(of) <= 3 else f"{len(of)} points" for mark, of in noted.items() if mark}
     return items + [f"{mark} {_MEANINGS.get(mark, '')}".strip() + f": {whose}" for mark, whose in told.items()]
+
+
+def _limits_said(chart: _Chart) -> list[str]:
+    """What the lines of the newest limits stand for."""
+    if not chart.limits:
+        return []
+    of = chart.limits[-1]
+    unit = chart.unit if cells(with_unit(0, chart.unit)) <= _SHORT else "number"
+    mean, lower, upper = (with_unit(round(value, 2), unit) for value in (of.mean, of.lower, of.upper))
+    return [f"{_mean_sign(chart)} mean {mean}", f"{_limit_sign(chart)} {shown(of.word)} {lower} to {upper}"]
+
+
+def _mean_sign(chart: _Chart) -> str:
+    return "_" if chart.ascii_only else "─"
+
+
+def _limit_sign(chart: _Chart) -> str:
+    return "=" if chart.ascii_only else "╌"
 
 
 def _break_sign(chart: _Chart) -> str:

@@ -12,7 +12,7 @@ from dscp_tui.model.text import shown
 from dscp_tui.questions.answer import Answer, cell
 from dscp_tui.questions.panels import Tile
 from dscp_tui.render.formats import rows_table
-from dscp_tui.render.signs import DISPUTED, direction, status_sign, status_words
+from dscp_tui.render.signs import DISPUTED, VARIATIONS, direction, status_sign, status_words
 from dscp_tui.render.tables import table
 from dscp_tui.warehouse.templates import Column
 
@@ -83,18 +83,21 @@ def scorecard_text(answer: Answer, width: int | None = None) -> str:
     if not answer.rows:
         return shown(answer.headline)
     columns = {column.name: column for column in answer.columns}
-    heads = ["Status", "Indicator", "Value", "Target", "Tolerance", "A year before", "Remarks"]
+    # Another partnership may have loaded nothing to be ranked by.
+    ranks = ["Rank as published"] if any(rank_text(row) for row in answer.rows) else []
+    heads = ["Status", "Indicator", "Value", "Target", "Tolerance", "A year before", *ranks, "Remarks"]
     rows = [
         [
             status_words(row["status"], doubted=bool(row.get("doubt"))),
             title_text(row),
             *(cell(columns[name], row, compact) for name in ("value", "target", "tolerance")),
             before_text(row),
+            *(rank_text(row) for _ in ranks),
             remarks(row),
         ]
         for row in answer.rows
     ]
-    numeric = [False, False, True, True, True, False, False]
+    numeric = [False, False, True, True, True, *[False] * (2 + len(ranks))]
     return f"{counts_line(answer)}\n\n{table(heads, rows, width, numeric)}"
 
 
@@ -111,6 +114,29 @@ def before_text(row: Mapping[str, Any]) -> str:
         return ""
     derived = " (derived)" if row["before_derived"] else ""
     return f"{compact(row['before'], row['unit'])} {direction(row['change'], row['polarity'])}{derived}".strip()
+
+
+def rank_text(row: Mapping[str, Any], *, short: bool = False) -> str:
+    """Where the own area stood among others in that year, as published: `9 of 11, D ~ common cause`, or `9 D ~`.
+
+    What is not to be believed is neither an improvement nor a concern: it has `?`.
+    """
+    if row.get("place") is None:
+        return ""
+    sign, word = _variation(row)
+    place, band = f"{row['place']:g}", row["band"] or ""
+    if short:
+        return " ".join(filter(None, (place, band, sign)))
+    rank = ", ".join(filter(None, (f"{place} of {row['of']:g}", band)))
+    return f"{rank} {sign} {word}".strip()
+
+
+def _variation(row: Mapping[str, Any]) -> tuple[str, str]:
+    """What the series says of that year, as sign and word."""
+    if row.get("doubt"):
+        return DOUBT_SIGN, DOUBT_WORD
+    variation = str(row["variation"] or "")
+    return VARIATIONS.get(variation, ""), variation.replace("_", " ")
 
 
 def remarks(row: Mapping[str, Any]) -> str:

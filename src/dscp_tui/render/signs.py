@@ -11,6 +11,8 @@ _SIGNS = {
     Status.NO_DATA: ("○", "-"),
 }
 DISPUTED = "≠"
+VARIATIONS = {"common_cause": "~", "improvement": "+", "concern": "!", "neutral": "·"}
+"""What a published value says by the limits of its series; the words stand beside the sign where there is room, else in the help."""
 
 
 def status_sign(status: str, *, ascii_only: bool = False) -> str:

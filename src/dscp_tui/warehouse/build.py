@@ -19,11 +19,12 @@ from dscp_tui.errors import DscpError
 from dscp_tui.model.words import folded
 from dscp_tui.warehouse.content import Content, content_files, read_bytes
 from dscp_tui.warehouse.headers import prove, read_check, read_files, read_template
-from dscp_tui.warehouse.known import leave_out_later
+from dscp_tui.warehouse.known import keep_publications, leave_out_later
 from dscp_tui.warehouse.load import Frames, load
 from dscp_tui.warehouse.national.doubts import doubts
 from dscp_tui.warehouse.national.shelf import Shelf, open_shelf
 from dscp_tui.warehouse.national.tables import insert_shelved
+from dscp_tui.warehouse.national.variations import variations
 from dscp_tui.warehouse.templates import Check, Template
 from dscp_tui.warehouse.vocabulary import vocabulary
 
@@ -129,11 +130,13 @@ def _write(  # noqa: PLR0913, PLR0917 - all that goes into a warehouse
         for table, frame in frames.items():
             _insert(connection, table, frame)
         insert_shelved(connection, shelf)
+        keep_publications(connection)
         if content.as_of:
             leave_out_later(connection, content.as_of)
         for script in views:
             _run(connection, content, script)
         _insert(connection, "doubts", doubts(connection))
+        _insert(connection, "variations", variations(connection))
         _insert(connection, "templates", pl.DataFrame([_template_row(t) for t in templates]))
         _insert(connection, "checks", pl.DataFrame([_check_row(c) for c in checks]))
         _insert(connection, "lexicon", _asks(templates))

@@ -27,6 +27,19 @@ _LATER = (
 )
 
 
+_PUBLICATIONS = """
+INSERT INTO publications
+SELECT published, concat(short, CASE WHEN inferred IS NOT NULL THEN ' (day inferred)' END) FROM sources
+UNION ALL SELECT published, concat(title, CASE WHEN inferred IS NOT NULL THEN ' (day inferred)' END) FROM national_releases
+UNION ALL SELECT published, concat_ws(', set of ', (SELECT min(area) FROM areas WHERE kind = 'neighbours'), title) FROM neighbour_sets
+"""
+
+
+def keep_publications(connection: duckdb.DuckDBPyConnection) -> None:
+    """Note the days on which something became known, before any of it is left out: another day is chosen by them."""
+    connection.execute(_PUBLICATIONS)
+
+
 def leave_out_later(connection: duckdb.DuckDBPyConnection, day: date) -> None:
     """Leave out what was published after a day. Raises UsageError where nothing had been published by then."""
     [(first,)] = connection.execute("SELECT min(published) FROM sources").fetchall()

@@ -221,7 +221,8 @@ def _check_references(files: Frames, problems: Problems) -> None:
 
 
 def _check_used(files: Frames, problems: Problems) -> None:
-    """Every indicator, every line of a scorecard and every category with synonyms has a figure at least."""
+    """Every line of a scorecard and every category with synonyms has a figure at least; so has every indicator that has no
+    counterpart in published statistics."""
     figures, indicators = files["figures"], files["indicators"]
     categories = {part.partition("=")[2] for part in figures["slice"]}
     named = files["synonyms"].filter(pl.col("kind") == "category")
@@ -229,8 +230,10 @@ def _check_used(files: Frames, problems: Problems) -> None:
     dimensions = {part.partition("=")[0] for part in figures["slice"]}
     of_dimension = files["synonyms"].filter(pl.col("kind") == "dimension")
     _refer(of_dimension, "value", {"dimension": dimensions}, "dimension", problems)
-    for row in indicators.filter(~pl.col("id").is_in(figures["indicator"].to_list())).iter_rows(named=True):
-        problems.add(row["origin"], row["row"], "id", row["id"], "has no figure: every indicator has at least one")
+    found = {*figures["indicator"], *files["links"]["indicator"]}
+    for row in indicators.filter(~pl.col("id").is_in(list(found))).iter_rows(named=True):
+        reason = "has no figure: every indicator has one at least, or a counterpart in published statistics"
+        problems.add(row["origin"], row["row"], "id", row["id"], reason)
     known, things = set(indicators["id"]), set(figures.select("indicator", "slice").iter_rows())
     for row in files["items"].iter_rows(named=True):
         part = f"{row['dimension']}={row['category']}" if row["dimension"] else ""

@@ -8,12 +8,13 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dscp_tui.errors import DscpError, UnknownError
+from dscp_tui.model.period import day_label
 from dscp_tui.model.text import clipped
 from dscp_tui.warehouse.content import Content, find_content
 from dscp_tui.warehouse.national.shelf import Shelf, open_shelf
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     import duckdb
 
 FILE = "warehouse.duckdb"
+KEPT_DAYS = 8
+"""Warehouses of what was known on a day that are kept."""
 TIME_LIMIT = 10
 """Seconds after which a query is stopped."""
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -73,6 +76,9 @@ class Warehouse:
 
         self.path = path
         self.seconds = seconds
+        self.as_known_on: Callable[[date], Warehouse] | None = None
+        """Opens what was known on a day; set by whoever has the content at hand."""
+        self._then: Warehouse | None = None
         config = _CONFIG | {"max_execution_time": int(1000 * seconds)}
         try:
             self._connection = duckdb.connect(str(path), read_only=True, config=config)
@@ -141,19 +147,49 @@ class Warehouse:
     def close(self) -> None:
         self.interrupt()
         self._connection.close()
+        if self._then:
+            self._then.close()
+
+    def known_on(self, day: date) -> Warehouse:
+        """The warehouse as it was known on a day, or on its own where that is earlier; it is closed with this one.
+
+        Raises UsageError where nothing had been published by then.
+        """
+        assert self.as_known_on is not None
+        day = min(day, self.as_of or day)
+        if self._then is None or self._then.as_of != day:
+            before, self._then = self._then, self.as_known_on(day)
+            if before:
+                before.close()
+        return self._then
 
     @cached_property
     def meta(self) -> dict[str, str]:
         """Facts about the warehouse itself: the content's fingerprint, the partnership's name and area."""
         return dict(self.query("SELECT key, value FROM meta").rows)
 
+    @property
+    def as_of(self) -> date | None:
+        """The day after which nothing counts; None where all does."""
+        return date.fromisoformat(self.meta["as_of"]) if "as_of" in self.meta else None
+
+    def publications(self) -> list[tuple[date, list[str]]]:
+        """The days on which something was published, the newest first, each with what that was."""
+        return self.query(
+            "SELECT published, list(title ORDER BY title) FROM publications GROUP BY published ORDER BY published DESC"
+        ).rows
+
     def known_at(self) -> str:
         """One line on how much is known and until when."""
-        count, sources, latest = self.query(
-            "SELECT (SELECT count(*) FROM figures), count(*), max(published) FROM sources"
+        count, sources, latest, releases = self.query(
+            "SELECT (SELECT count(*) FROM figures), count(*), max(published), (SELECT count(*) FROM national_releases)"
+            " FROM sources"
         ).rows[0]
-        known = f"{count:,} figures from {sources} sources, known at {latest.day} {latest:%B %Y}"
-        return f"{known}, as of {self.meta['as_of']}" if "as_of" in self.meta else known
+        known = f"{count:,} figures from {sources} sources, known at {day_label(latest)}"
+        if not self.as_of:
+            return known
+        unheld = "" if releases else "; no published statistics of that time are held"
+        return f"{known}, as of {day_label(self.as_of)}{unheld}"
 
     def templates(self) -> dict[str, Template]:
         """All named templates."""
@@ -219,10 +255,17 @@ def open_warehouse(
     DscpError where there is nothing to open; where only the user's own templates are at fault, ours still answer.
     """
     content, data = content or find_content(), data or data_folder()
+    warehouse = _open(content, data, notice, seconds)
+    warehouse.as_known_on = lambda day: open_warehouse(
+        replace(content, as_of=day), data, notice=notice, seconds=seconds
+    )
+    return warehouse
+
+
+def _open(content: Content, data: Path, notice: Notice, seconds: float) -> Warehouse:
     path = warehouse_file(content, data)
-    fingerprint = open_shelf(path.parent).fingerprint(content.fingerprint())
     current = _open_ours(path, notice, seconds)
-    if current and current.meta.get("fingerprint") == fingerprint:
+    if current and is_current(content, current):
         return current
     if current:
         current.close()
@@ -236,7 +279,24 @@ def open_warehouse(
             notice(f"{error}\nYour own queries could not be loaded; answering without them.")
             return plain
         notice(f"{error}\nThe content has changed and could not be loaded; answering from the warehouse as it was.")
+    if content.as_of:
+        _sweep_days(path)
     return Warehouse(path, seconds)
+
+
+def _sweep_days(latest: Path) -> None:
+    """Leave the warehouses of a few days only: each can be built anew at once, and any day may be asked for."""
+    others = [path for path in latest.parent.glob("warehouse-as-of-*.duckdb") if path != latest]
+    for path in sorted(others, key=lambda path: path.stat().st_mtime)[: -KEPT_DAYS + 1]:
+        with suppress(OSError):
+            path.unlink()
+            path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
+
+
+def is_current(content: Content, warehouse: Warehouse) -> bool:
+    """Whether a warehouse is what the content and the loaded tables of now make."""
+    fingerprint = open_shelf(warehouse.path.parent).fingerprint(content.fingerprint())
+    return warehouse.meta.get("fingerprint") == fingerprint
 
 
 def build_now(content: Content, path: Path, shelf: Shelf | None = None) -> Any:

@@ -17,6 +17,7 @@ from dscp_tui.app.widgets.body import Body
 from dscp_tui.app.widgets.heard import Heard
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.prompt import Prompt
+from dscp_tui.app.widgets.title import Title
 from dscp_tui.app.widgets.turn import Choices, Turn
 from dscp_tui.app.work import guarded
 from dscp_tui.questions.answer import Answer
@@ -24,7 +25,7 @@ from dscp_tui.questions.conversation import Conversation, Word
 from dscp_tui.render.explain import explanation
 
 HOW = "Enter asks · ↑ ↓ earlier questions · Tab to the answers · Escape back"
-NEW_FIGURES = "The warehouse was rebuilt: answers from here on have the new figures."
+NEW_FIGURES = "Answers from here on have the new figures"
 
 
 class AskScreen(FiguresScreen):
@@ -43,7 +44,7 @@ class AskScreen(FiguresScreen):
         self._waiting: list[str] = []
 
     def compose(self) -> ComposeResult:
-        yield Label("Ask", id="title")
+        yield Title("Ask")
         yield Label(HOW, id="about")
         yield Body(can_focus=False)
         yield Prompt(self.dashboard.history)
@@ -64,7 +65,7 @@ class AskScreen(FiguresScreen):
     def reload(self) -> None:
         self._conversation = None
         if self.query(Turn):
-            self.query_one("#body").mount(Label(NEW_FIGURES, classes="turn receipt"))
+            self.query_one("#body").mount(Label(f"{NEW_FIGURES}: {self.warehouse.known_at()}.", classes="turn receipt"))
         self._begin()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="begin")

@@ -133,7 +133,8 @@ class FiguresScreen(Screen[None]):
 
         rows = [row for answer in answers for row in answer.rows]
         count = f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}"
-        name = re.sub(r"[^a-z0-9]+", "-", f"{self.subject} {answers[0].template}".casefold()).strip("-")
+        as_of = f" as of {day}" if (day := self.dashboard.as_of) else ""
+        name = re.sub(r"[^a-z0-9]+", "-", f"{self.subject} {answers[0].template}{as_of}".casefold()).strip("-")
         path = await self.app.push_screen_wait(ExportScreen(count, default or Path.cwd() / f"{name}.csv"))
         if path:
             self._write_rows(data_text(replace(answers[0], rows=rows), "csv"), path, count)

@@ -12,7 +12,7 @@ from dscp_tui.app.keys import told
 from dscp_tui.app.widgets.body import Body
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.model.status import Status
-from dscp_tui.render.signs import DISPUTED, status_words
+from dscp_tui.render.signs import DISPUTED, VARIATIONS, status_words
 
 _MOVES = (
     ("arrows, j k, g G", "Move in a table and on into the next; to the first row, to the last"),
@@ -22,12 +22,21 @@ _MOVES = (
     ("ctrl+p", "Command palette: every command, and every indicator by its title"),
     ("shift and drag", "Select text with the mouse, as the terminal does it"),
 )
+
+
+def _variations() -> str:
+    return "  ".join(f"{sign} {variation.replace('_', ' ')}" for variation, sign in VARIATIONS.items())
+
+
 _SIGNS = (
     *((status_words(status), "") for status in Status),
     (f"{DISPUTED} disputed", "sources print different values; the latest published is shown first"),
     ("≈ approximate", "printed as about that value"),
     ("d derived", "computed by us from printed figures"),
     ("┃ target  ┊ tolerance", "marks on a bar"),
+    ("? not to be believed", "as the published series around it says; never coloured as a success"),
+    ("9 D ~", "rank among others in that year as published, quartile band (A is best), and what the series says:"),
+    (_variations(), ""),
 )
 
 

@@ -18,6 +18,7 @@ from dscp_tui.app.widgets.body import Body
 from dscp_tui.app.widgets.chart import ChartTile
 from dscp_tui.app.widgets.filter import Filter
 from dscp_tui.app.widgets.label import Label
+from dscp_tui.app.widgets.title import Title
 from dscp_tui.app.work import guarded
 from dscp_tui.model.numbers import compact
 from dscp_tui.model.text import shown
@@ -50,7 +51,7 @@ class IndicatorScreen(FiguresScreen):
         return self._of.indicator
 
     def compose(self) -> ComposeResult:
-        yield Label(self._of.title, id="title")
+        yield Title(self._of.title)
         yield Label("", id="about")
         with Body(can_focus=False):
             yield Label("Loading the figures …", id="loading")
@@ -102,7 +103,7 @@ class IndicatorScreen(FiguresScreen):
             await self._draw_charts(answers)
             self.query_one(AnswerTable).renew(answers["receipts"])
             self._tell("#notes", _notes(answers["why"]))
-            self._tell("#signals", _signals(answers.get("published")))
+            self._tell("#signals", _signals(answers.get("published"), answers.get("rank")))
         if is_first:
             self.focus_rows()
 
@@ -111,7 +112,7 @@ class IndicatorScreen(FiguresScreen):
             return
         row = answer.rows[0]
         part = f", {self._of.category}" if self._of.category else ""
-        self.query_one("#title", Label).show(f"{row['title']}{part}")
+        self.query_one(Title).show(f"{row['title']}{part}")
         better = _BETTER.get(row["better"], "neither way is better")
         self.query_one("#about", Label).show(f"{row['theme']} · {row['unit']} · {better}")
         made = [f" {name.capitalize()}: {row[name]}." for name in ("numerator", "denominator") if row[name]]
@@ -160,5 +161,6 @@ def _notes(answer: Answer) -> str:
     return "\n".join(["What the documents say, in our words", *lines]) if lines else ""
 
 
-def _signals(answer: Answer | None) -> str:
-    return "\n".join(["What the published series says", *answer.caveats]) if answer and answer.caveats else ""
+def _signals(published: Answer | None, rank: Answer | None) -> str:
+    lines = [*([rank.headline] if rank else []), *(published.caveats if published else [])]
+    return "\n".join(["What the published series says", *lines]) if lines else ""

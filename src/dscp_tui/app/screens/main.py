@@ -22,6 +22,7 @@ from dscp_tui.app.widgets.columns import Columns
 from dscp_tui.app.widgets.filter import Filter
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.navigation import Navigation
+from dscp_tui.app.widgets.title import Title
 from dscp_tui.app.work import guarded
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class MainScreen(FiguresScreen):
         return self._panel.name if self._panel else ""
 
     def compose(self) -> ComposeResult:
-        yield Label("dscp", id="title")
+        yield Title("dscp")
         yield Label("", id="about")
         yield Navigation()
         with Body(can_focus=False):

@@ -14,6 +14,7 @@ from dscp_tui.app.widgets.answers import AnswerTable
 from dscp_tui.app.widgets.body import Body
 from dscp_tui.app.widgets.filter import Filter
 from dscp_tui.app.widgets.label import Label
+from dscp_tui.app.widgets.title import Title
 from dscp_tui.app.work import guarded
 from dscp_tui.questions.answer import Answer
 from dscp_tui.questions.quality import quality
@@ -32,7 +33,7 @@ class QualityScreen(FiguresScreen):
     subject = "data quality"
 
     def compose(self) -> ComposeResult:
-        yield Label("Data quality", id="title")
+        yield Title("Data quality")
         yield Label("Running the checks …", id="about")
         with Body(can_focus=False):
             for name, title in _TABLES.items():

@@ -13,6 +13,7 @@ from dscp_tui.app.widgets.body import Body
 from dscp_tui.app.widgets.filter import Filter
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.tables import Rows
+from dscp_tui.app.widgets.title import Title
 from dscp_tui.app.work import guarded
 from dscp_tui.questions.answer import Answer, run
 
@@ -23,7 +24,7 @@ class SourcesScreen(FiguresScreen):
     subject = "sources"
 
     def compose(self) -> ComposeResult:
-        yield Label("Sources", id="title")
+        yield Title("Sources")
         yield Label("Enter on a document lists its figures; Enter on a figure opens its line.", id="about")
         with Body(can_focus=False):
             documents, lines = AnswerTable("Documents", Answer("")), AnswerTable("Figures", Answer(""))

@@ -144,7 +144,13 @@ class Listing(Vertical):
         return all(word in text for word in self._words)
 
 
+_OF_ALL = ("figures", "standing")
+"""Columns that say nothing of their row alone."""
+
+
 def _text_of(row: Row) -> str:
-    values = (value for name, value in row.items() if isinstance(value, (str, int, float, date)) and name != "figures")
+    values = (
+        value for name, value in row.items() if isinstance(value, (str, int, float, date)) and name not in _OF_ALL
+    )
     words = [_STATUSES.get(str(value), str(value)) for value in values]
     return " ".join([*words, *(word.replace("-", " ") for word in words if "-" in word)]).casefold()

@@ -18,7 +18,7 @@ from dscp_tui.model.status import Status
 from dscp_tui.model.text import clipped
 from dscp_tui.questions.answer import Answer, cell
 from dscp_tui.questions.panels import Tile
-from dscp_tui.render.plain import before_text, counts_line, remarks, title_text
+from dscp_tui.render.plain import before_text, counts_line, rank_text, remarks, title_text
 from dscp_tui.render.signs import DISPUTED
 
 WORST_FIRST = {Status.OFF_TARGET: 0, Status.WITHIN_TOLERANCE: 1, Status.NO_DATA: 2, Status.ON_TARGET: 3}
@@ -26,7 +26,9 @@ _SCROLLBAR = 2
 _WHOLE = 500
 WIDE = 100
 ROOMY = 116
+_BOTH = 130
 _FULL_WORDS = 140
+_RANK_IN_WORDS = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,10 @@ class Scorecard(Listing):
         return drawn.draw(row, _WHOLE if drawn.title else drawn.width).plain.strip()
 
     def _layout(self, width: int) -> list[_Column]:
-        """The columns that fit: below 100 cells tolerance and change move to the indicator, below 116 the course too."""
+        """The columns that fit: below 100 cells tolerance and change move to the indicator, below 116 rank and course too.
+
+        A rank among others goes before the course where there is not room for both.
+        """
         wide, roomy = width >= WIDE - _SCROLLBAR, width >= ROOMY
         columns = [_Column("status", 18 if width >= _FULL_WORDS else 12, self._status)]
         after = [_Column("value", 6, self._number("value")), _Column("target", 6, self._number("target"))]
@@ -86,6 +91,9 @@ class Scorecard(Listing):
         # The heading says that tolerance and change are left out.
         after += [_Column("", 14, self._bullet) if wide else _Column("…", 10, self._bullet)]
         after += [_Column("a year before", 16, _before)] if wide else []
+        if any(row.get("place") is not None for row in self.answer.rows):
+            after += [_rank(width)] if roomy else []
+            roomy = width >= _BOTH
         after += [_Column("course", COURSE, self._course)] if roomy else []
         if width >= _FULL_WORDS + 20:
             after.append(_Column("theme", 18, lambda row, size: text_cell(row["theme"].replace("-", " "), size, "dim")))
@@ -130,6 +138,13 @@ def _cut_before_slice(title: str, category: str, width: int) -> str:
     if not category or len(title) <= width or not title.endswith(tail):
         return title
     return clipped(title.removesuffix(tail), width - len(tail)) + tail
+
+
+def _rank(width: int) -> _Column:
+    """Rank, quartile band and variation: in words where there is room, else by sign."""
+    if width >= _RANK_IN_WORDS:
+        return _Column("rank as published", 26, lambda row, size: text_cell(rank_text(row), size))
+    return _Column("rank", 7, lambda row, size: text_cell(rank_text(row, short=True), size))
 
 
 def _before(row: Row, width: int) -> Text:
