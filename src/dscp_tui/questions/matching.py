@@ -16,7 +16,7 @@ NAMED, REORDERED, IN_TITLE, IN_ONE_NAME, IN_NAMES, IN_DEFINITION = range(6)
 """How words meet a name: as it is; its words in any order; among those of the title; of title and one synonym; of all
 names together; with the help of the definition."""
 _LEAST_OVERLAP = {IN_NAMES: 0.5, IN_DEFINITION: 0.55}
-_NEAREST = {IN_TITLE: 0.5, IN_ONE_NAME: 0.5, IN_NAMES: 0.8, IN_DEFINITION: 0.8}
+_NEAREST = {IN_TITLE: 0.6, IN_ONE_NAME: 0.7, IN_NAMES: 0.8, IN_DEFINITION: 0.8}
 """How near to the best an indicator's name must be to be a candidate beside it, the less the looser the match."""
 LEAST_WORDS = 2
 """How many telling words are a name without the soft words around them."""

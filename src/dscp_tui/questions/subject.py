@@ -70,6 +70,9 @@ class Subject(Dating):
             return lists[0]
         plain = {DEFAULT_TEMPLATE, *(self.lexicon.roles.get(role, "") for role in ("series", "areas"))}
         is_only_published = not self.printed(indicator)
+        if is_only_published and self._is_of_documents_time():
+            phrase = self.lexicon.template(self.lexicon.roles["published-series"]).asks[0]
+            raise Turned(f"{turned.reason} It is published, though.", [f"{self.title(indicator)}, {phrase}"])
         asks_for_it = reading.values("area") or is_only_published
         if not asks_for_it or set(template_of(reading)) - plain or not self.published(indicator):
             raise turned
@@ -86,6 +89,12 @@ class Subject(Dating):
             # Why a document's area is not answered is better said by the documents.
             known = {one.area for one in self.printed(indicator)}
             raise turned if known.issuperset(reading.values("area")) else other from None
+
+    def _is_of_documents_time(self) -> bool:
+        """Whether what is asked for is of a time that the documents report on: nobody is to take another figure for theirs."""
+        [(last,)] = self.warehouse.query("SELECT max(published) FROM sources WHERE kind = 'document'").rows
+        named = [found.asked.end for found in self.periods if isinstance(found.asked, Asked) and found.asked.end]
+        return not named or any(day <= last for day in named)
 
     def _are_benchmarks(self, reading: Reading) -> bool:
         """Whether our own area is set against the country, a region or the neighbours together, and no single authority."""

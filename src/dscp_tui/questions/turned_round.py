@@ -11,8 +11,12 @@ _JOINED = re.compile(r"^(?:of|for|on|in)\s+", re.IGNORECASE)
 
 def turned_round(lexicon: Lexicon, question: str) -> str:
     """The question with those words in front; empty where it has none, or several."""
-    phrases = (phrase for phrase, entries in lexicon.phrases.items() if any(kind == "template" for kind, _ in entries))
-    heads = {phrase.removesuffix(" for") for phrase in phrases if phrase.endswith(" for")}
+    joined = ((phrase, entries) for phrase, entries in lexicon.phrases.items() if phrase.endswith(" for"))
+    heads = {
+        phrase.removesuffix(" for")
+        for phrase, entries in joined
+        if any(kind == "template" and lexicon.template(value).is_published for kind, value in entries)
+    }
     found = [
         (head, place) for head in heads if (place := re.search(rf"\b{re.escape(head)}\b", question, re.IGNORECASE))
     ]
