@@ -108,6 +108,20 @@ def test_a_panel_of_ones_own_shows_a_template_of_ones_own(
     assert "Figures" in shown.stdout
 
 
+def test_what_ones_own_files_hold_never_controls_the_terminal(
+    dscp: Run, content: Content, queries: Path, panels: Path
+) -> None:
+    template, panel = queries / "of" / "ours" / "ledger-sizes.sql", panels / "ledgers.toml"
+    template.write_text(SIZES.replace("SELECT s.short", "SELECT /* \x1b]0;t\x07 */ s.short"), "utf-8")
+    panel.write_text(PANEL.replace("Ledgers", r"Led\u001b[2Jgers"), "utf-8")
+    own = {"DSCP_QUERIES": str(queries), "DSCP_PANELS": str(panels), "content": content.root}
+    explained = dscp("ask", "magnitude of the ledgers", "--explain", **own)
+    assert "SELECT /* ]0;t */ s.short" in explained.stderr
+    listed = dscp("show", "--list", **own)
+    assert "ledgers\tLed[2Jgers\n" in listed.stdout
+    assert not {"\x1b", "\x07"} & set(explained.stdout + explained.stderr + listed.stdout)
+
+
 def test_a_panel_with_a_name_of_ours_wins_and_a_broken_one_is_named(
     dscp: Run, content: Content, queries: Path, panels: Path
 ) -> None:

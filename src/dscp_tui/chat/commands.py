@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dscp_tui.chat.session import FORMATS, Said, Session
 from dscp_tui.errors import DscpError, ExitCode, UnknownError, UsageError
-from dscp_tui.model.text import clipped
+from dscp_tui.model.text import clipped, shown
 from dscp_tui.questions.answer import run
 from dscp_tui.warehouse.statement import run_statement
 from dscp_tui.warehouse.store import Rows
@@ -85,7 +85,7 @@ def _sql(session: Session, statement: str) -> Said:
     if not answer.sql:
         raise UnknownError("the last answer comes from no single query")
     given = [f"-- ${name} = {value!r}" for name, value in answer.parameters.items()]
-    return session.tell("\n".join([*given, answer.sql.strip()]) + "\n")
+    return session.tell("".join(f"{shown(line)}\n" for line in [*given, *answer.sql.strip().splitlines()]))
 
 
 def _explain(session: Session, words: str) -> Said:

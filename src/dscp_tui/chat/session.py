@@ -113,7 +113,7 @@ class Session:
 
     def explain(self, answer: Answer) -> str:
         """How an answer came about."""
-        return "".join(f"{shown(line)}\n" for line in explanation(self.warehouse, answer).splitlines())
+        return f"{explanation(self.warehouse, answer)}\n"
 
     def export(self, answer: Answer, path: str) -> str:
         """Write an answer to a file in the format of its extension, whole or not at all; says what was written."""

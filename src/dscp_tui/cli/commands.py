@@ -13,6 +13,7 @@ import click
 from dscp_tui import __version__
 from dscp_tui.cli.national import national
 from dscp_tui.errors import DscpError, ExitCode, UsageError
+from dscp_tui.model.text import shown
 
 if TYPE_CHECKING:
     from dscp_tui.warehouse.content import Content
@@ -247,7 +248,7 @@ def show(place: Place, panel: str | None, listing: bool) -> int:
 
         panels, faults = load_panels(place.content())
         _tell(faults)
-        write_out("".join(f"{one.name}\t{one.title}\n" for one in panels))
+        write_out("".join(f"{shown(one.name)}\t{shown(one.title)}\n" for one in panels))
         return ExitCode.ANSWERED
     return _show(place, panel)
 
@@ -312,7 +313,7 @@ def build(place: Place) -> int:
     content = place.content()
     built = build_now(content, warehouse_file(content, place.data()))
     click.echo(
-        f"Built {built.path}: {built.figures:,} figures of {built.indicators} indicators, "
+        f"Built {shown(built.path)}: {built.figures:,} figures of {built.indicators} indicators, "
         f"{built.templates} templates, {built.seconds:.1f} s",
         err=True,
     )
@@ -347,7 +348,7 @@ def verify(place: Place, documents: Path | None) -> int:
     if folder is None:
         raise UsageError("where are the documents?", "Give --documents DIR, or set DSCP_DOCUMENTS.")
     report = verify_all(place.warehouse(), folder)
-    write_out("".join(f"{failure}\n" for failure in report.failures))
+    write_out("".join(f"{shown(failure)}\n" for failure in report.failures))
     notice(f"{report.figures} figures of {report.documents} documents looked up; {len(report.failures)} not borne out")
     return ExitCode.FAILED if report.failures else ExitCode.ANSWERED
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from dscp_tui import __version__
 from dscp_tui.errors import DscpError
+from dscp_tui.model.text import shown
 from dscp_tui.warehouse.content import Content
-from dscp_tui.warehouse.national.shelf import open_shelf
-from dscp_tui.warehouse.store import Warehouse, warehouse_file
+from dscp_tui.warehouse.store import Warehouse, is_current, warehouse_file
 
 _LIBRARIES = ("textual", "duckdb", "polars", "plotext", "click")
 
@@ -25,7 +25,7 @@ def report(content: Content, data: Path) -> str:
     lines += [f"{name:<10} {folder}, laid over the content" for name, folder in own.items() if folder]
     lines += [f"data       {data}", f"warehouse  {_state(content, warehouse_file(content, data))}"]
     lines.append(f"terminal   stdin {sys.stdin.isatty()}, stdout {sys.stdout.isatty()}, encoding {sys.stdout.encoding}")
-    return "\n".join(lines)
+    return "\n".join(map(shown, lines))
 
 
 def _version(name: str) -> str:
@@ -40,7 +40,7 @@ def _state(content: Content, path: Path) -> str:
         return "not built yet: `dscp build`"
     try:
         warehouse = Warehouse(path)
-        current = warehouse.meta.get("fingerprint") == open_shelf(path.parent).fingerprint(content.fingerprint())
+        current = is_current(content, warehouse)
         count = warehouse.query("SELECT count(*) FROM figures").rows[0][0]
     except DscpError as error:
         return f"cannot be opened: {error.message}"

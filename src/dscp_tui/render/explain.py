@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dscp_tui.model.text import shown
 from dscp_tui.questions.answer import Answer
 from dscp_tui.warehouse.documents import documents_folder, passages
 from dscp_tui.warehouse.store import Warehouse
@@ -21,7 +22,8 @@ def explanation(warehouse: Warehouse, answer: Answer, documents: Path | None = N
         lines.append(f"Template {answer.template}, {answer.milliseconds:.0f} ms:")
         lines += [f"  ${name} = {value!r}" for name, value in answer.parameters.items()]
         lines += [f"  {line}" for line in answer.sql.splitlines()]
-    return "\n".join([*lines, *_source_lines(warehouse, answer, documents_folder(documents))])
+    lines += _source_lines(warehouse, answer, documents_folder(documents))
+    return "\n".join(map(shown, lines))
 
 
 def _source_lines(warehouse: Warehouse, answer: Answer, folder: Path | None) -> list[str]:
