@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dscp_tui.model.numbers import decimals_of, exact, half_up, plain, ratio, with_unit
+from dscp_tui.model.numbers import decimals_of, exact, half_up, plain, with_unit
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 UNITS = ("%", "points", "count", "£", "£k", "£m", "days", "FTE", "per 10,000", "rank", "grade")
@@ -44,29 +44,6 @@ def test_rounding_moves_a_number_by_half_a_unit_at_most(value: float, decimals: 
     distance = abs(half_up(value, decimals).as_tuple().exponent)
     assert distance == decimals
     assert abs(half_up(value, decimals) - Decimal(repr(value))) <= Decimal(5).scaleb(-decimals - 1)
-
-
-@pytest.mark.parametrize(
-    ("numerator", "denominator", "decimals", "per", "rounded"),
-    [
-        (182, 1120, 1, 100, "16.3"),
-        (1, 8, 0, 100, "13"),
-        (0, 219, 1, 100, "0.0"),
-        (2500, 68700, 0, 10_000, "364"),
-        (2.5, 100, 0, 100, "3"),
-    ],
-)
-def test_a_ratio_is_rounded_from_the_unrounded_quotient(
-    numerator: float, denominator: float, decimals: int, per: float, rounded: str
-) -> None:
-    assert f"{ratio(numerator, denominator, decimals, per):f}" == rounded
-
-
-@given(st.integers(1, 10**9), st.integers(0, 3))
-def test_no_tie_of_a_ratio_is_lost(halves: int, decimals: int) -> None:
-    """An odd number of halves of the last place is a tie, and goes up."""
-    tie = 2 * halves - 1
-    assert ratio(tie, 2 * 100 * 10**decimals, decimals) == Decimal(halves).scaleb(-decimals)
 
 
 @given(finite)

@@ -1,6 +1,6 @@
 """Numbers as people read them: rounded half up, grouped, with their unit once.
 
-Half up, away from zero, is the field's rounding (rules.md: more than 29,000 published cells recompute so); Python's
+Half up, away from zero, is the field's rounding (more than 29,000 published cells recompute so); Python's
 own `round` and format strings round half to even.
 """
 
@@ -24,11 +24,6 @@ def half_up(value: float, decimals: int) -> Decimal:
 def exact(value: float) -> Fraction:
     """A finite number as it is spelled, so that sums are those of the page: 25.4 less 25.2 is 0.2, as no floats have it."""
     return Fraction(Decimal(repr(float(value))))
-
-
-def ratio(numerator: float, denominator: float, decimals: int, per: float = 100) -> Decimal:
-    """So many of `per`, rounded half up from the unrounded quotient: 182 of 1120 is 16.3%. The denominator is not 0."""
-    return half_up(float(exact(numerator) * exact(per) / exact(denominator)), decimals)
 
 
 def plain(value: float) -> str:
@@ -56,7 +51,7 @@ def compact(value: float | None, unit: str) -> str:
 
 
 def difference_unit(unit: str) -> str:
-    """The unit of a difference: that of two percentages is in percentage points (rules.md)."""
+    """The unit of a difference: that of two percentages is in percentage points."""
     return "points" if unit == "%" else unit
 
 

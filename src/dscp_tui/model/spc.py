@@ -1,4 +1,4 @@
-"""Signal or noise: statistical process control by XmR charts, as NHS Making Data Count has them (rules.md).
+"""Signal or noise: statistical process control by XmR charts, as NHS Making Data Count has them.
 
 The mean of all points is the baseline; a moving range is the distance of a point from the one before. Limits lie 2.66
 mean moving ranges from the mean, two-sigma lines at two thirds of that. Screening leaves out the moving ranges at or

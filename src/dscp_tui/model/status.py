@@ -1,6 +1,6 @@
 """Status of a reading against its target: pure, the only place where the rule stands.
 
-There is no national standard (rules.md): on the target or better is on target, beyond it but within the tolerance is
+There is no national standard: on the target or better is on target, beyond it but within the tolerance is
 within tolerance, beyond both is off target. Without a tolerance a reading is on or off. A bound such as "<1%" counts
 only where the whole range that it leaves open falls on one side.
 """

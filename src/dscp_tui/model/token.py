@@ -227,6 +227,8 @@ def _fraction(words: str) -> tuple[float, float] | None:
 
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile(r"\*\*|</?[a-z]+[^>]*>")
+_REACH = 4
+"""Lines below one part of a split cell among which the next one is looked for."""
 
 
 def clean_line(line: str) -> str:
@@ -234,16 +236,16 @@ def clean_line(line: str) -> str:
     return _SPACE.sub(" ", _MARKS.sub("", line)).strip()
 
 
-def find_token(printed: str, lines: list[str], line: int, reach: int = 4) -> list[tuple[int, int, int]]:
+def find_token(printed: str, lines: list[str], line: int) -> list[tuple[int, int, int]]:
     """Where a token stands: (line from 1, start, end) in the cleaned line for each part; empty where it is not found.
 
-    The first part stands on `line`, each further part of a split cell on one of the `reach` lines after it.
+    The first part stands on `line`, each further part of a split cell on one of the few lines after it.
     A number is found only as a whole number: `5%` is not found in `25%`.
     """
     spans: list[tuple[int, int, int]] = []
     first, *rest = printed.split(JOIN)
     start = line
-    for part, span in ((first, 1), *((part, reach) for part in rest)):
+    for part, span in ((first, 1), *((part, _REACH) for part in rest)):
         hit = next((hit for n in range(start, start + span) if (hit := _find_part(part, lines, n))), None)
         if hit is None:
             return []

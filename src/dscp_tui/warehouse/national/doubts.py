@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from dscp_tui.model.verdict import Verdict, halved, jumps, none_or_all
+from dscp_tui.model.verdict import halved, jumps, none_or_all
 
 _SERIES = """
 SELECT
@@ -30,7 +30,7 @@ def doubts(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     names = [column[0] for column in cursor.description or []]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     found = [
-        {name: series[place][name] for name in _KEYS} | {"reason": verdict.reason}
+        {name: series[place][name] for name in _KEYS} | {"reason": verdict}
         for _, same in groupby(rows, key=lambda row: (row["indicator"], row["dimension"], row["category"]))
         for series in [list(same)]
         for place, verdict in sorted(_doubtful(series).items())
@@ -38,7 +38,7 @@ def doubts(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     return pl.DataFrame(found, schema=dict.fromkeys((*_KEYS, "reason"), pl.String()))
 
 
-def _doubtful(series: Sequence[dict[str, Any]]) -> dict[int, Verdict]:
+def _doubtful(series: Sequence[dict[str, Any]]) -> dict[int, str]:
     """The doubtful places of a series; where its measure changes it is broken."""
     breaks = [place for place in range(1, len(series)) if series[place]["measure"] != series[place - 1]["measure"]]
     unit = series[0]["unit"]
@@ -48,7 +48,7 @@ def _doubtful(series: Sequence[dict[str, Any]]) -> dict[int, Verdict]:
     return jumps([row["value"] for row in series], breaks, unit) | found
 
 
-def _extremes(series: Sequence[dict[str, Any]]) -> Iterator[tuple[int, Verdict]]:
+def _extremes(series: Sequence[dict[str, Any]]) -> Iterator[tuple[int, str]]:
     for place, row in enumerate(series):
         if verdict := none_or_all(row["value"], row["denominator"], row["numerator"]):
             yield place, verdict
