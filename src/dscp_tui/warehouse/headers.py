@@ -60,8 +60,8 @@ ROLES = (
     "why", "definition",
 )  # fmt: skip
 """What a template is chosen for where no words name it: one value, a series, several areas, two periods, the slices, several
-indicators side by side, what is printed that is no actual value, the indicators of a status, what letters stand for; and
-published statistics of areas or over time, where the documents have none."""
+indicators side by side, what is printed that is no actual value, the indicators of a status, what letters stand for,
+published statistics of areas or over time, where the documents have none, what is said of an indicator, and what it means."""
 ORIGINS = ("documents", "published")
 """Where a template's values come from: the ledger of the documents, or published statistics."""
 MADE = ("first", "last", "count", "highest", "lowest", "at", "by", "each", "few", "many", "moved")

@@ -177,6 +177,7 @@ def _synonyms(content: Content, problems: Problems) -> pl.DataFrame:
 
 
 def _check_references(files: Frames, problems: Problems) -> None:
+    """Whatever one file names, another has; then what only makes sense once that holds."""
     figures, indicators = files["figures"], files["indicators"]
     known: dict[str, set[str]] = {
         "source": set(files["sources"]["id"]),
@@ -208,16 +209,22 @@ def _check_references(files: Frames, problems: Problems) -> None:
     for kind in known:
         spoken = [kind, *(name for name, of in _NAMED.items() if of == kind)]
         _refer(files["synonyms"].filter(pl.col("kind").is_in(spoken)), "value", known, kind, problems)
+    _check_values(files, known.get("unit"), problems)
+    if not any(name.startswith("warehouse/figures/") for name in problems.unread):
+        _check_used(files, problems)
+
+
+def _check_values(files: Frames, known_units: set[str] | None, problems: Problems) -> None:
+    """Every period, day and printed token can be read."""
+    figures = files["figures"]
     for frame in (figures, files["commentary"], files["scorecards"]):
         _parse(frame, "period", lambda row: parse_period(str(row["period"])).year_before, problems)
     _parse(files["sources"], "covers", lambda row: parse_period(str(row["covers"])), problems)
     _parse(files["sources"], "published", lambda row: date.fromisoformat(str(row["published"])), problems)
     _parse(files["breaks"], "starts", lambda row: date.fromisoformat(str(row["starts"])), problems)
-    units = dict(indicators.select("id", "unit").iter_rows())
+    units = dict(files["indicators"].select("id", "unit").iter_rows())
     judged = figures.filter(pl.col("indicator").is_in(list(units)))
-    _parse(judged, "printed", lambda row: _read_figure(row, units, known.get("unit")), problems)
-    if not any(name.startswith("warehouse/figures/") for name in problems.unread):
-        _check_used(files, problems)
+    _parse(judged, "printed", lambda row: _read_figure(row, units, known_units), problems)
 
 
 def _check_used(files: Frames, problems: Problems) -> None:
