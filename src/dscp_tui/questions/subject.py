@@ -70,7 +70,9 @@ class Subject(Dating):
             return lists[0]
         plain = {DEFAULT_TEMPLATE, *(self.lexicon.roles.get(role, "") for role in ("series", "areas"))}
         is_only_published = not self.printed(indicator)
-        if is_only_published and self._is_of_documents_time():
+        others = set(reading.values("area")) - {self.home}
+        is_plain = not others and self.lexicon.roles.get("series") not in template_of(reading)
+        if is_only_published and is_plain and self._is_of_documents_time():
             phrase = self.lexicon.template(self.lexicon.roles["published-series"]).asks[0]
             raise Turned(f"{turned.reason} It is published, though.", [f"{self.title(indicator)}, {phrase}"])
         asks_for_it = reading.values("area") or is_only_published
