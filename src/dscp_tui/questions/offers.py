@@ -37,6 +37,10 @@ class OtherUnit(Turned):
     """What is asked for is another kind of number than the one that is printed."""
 
 
+class NotThen(Turned):
+    """Nothing is printed for the time that is asked for."""
+
+
 class PartOfYear(Turned):
     """What is counted over a year is printed only for a quarter or a month of it."""
 
