@@ -12,6 +12,8 @@
 --   what counts as
 --   who counts as
 --   counted as
+--   what is a
+--   what is an
 --   who are the
 --   who is in
 --   which ages

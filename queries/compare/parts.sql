@@ -11,6 +11,9 @@
 --   come from
 --   came from
 --   coming from
+--   including and excluding
+--   incl and excl
+--   with and without
 --   what happened to
 --   what became of
 --   what came of
@@ -22,6 +25,8 @@
 -- result:
 --   category text : Slice
 --   value number @unit : Value
+--   numerator number count : Count
+--   denominator number count : Of
 --   share number % derived : Share
 --   qualifier text
 --   printed text : Printed
@@ -36,13 +41,13 @@
 -- headline: {title}[[ by {by}]], {period_label}: [[{few}]][[{many} parts[[, highest {highest}, lowest {lowest}]]]].[[ In all: {total}.]]
 -- empty: No such breakdown is printed.
 SELECT
-    o.category, o.value,
+    o.category, o.value, o.numerator, o.denominator,
     CASE
         WHEN o.unit = 'count' AND q.indicator IS NOT NULL
         THEN round(100 * o.value / nullif(sum(o.value) OVER (PARTITION BY o.dimension), 0), 1)
     END AS share,
     o.qualifier, o.printed, o.note, o.dimension, o.title, o.period_label, o.unit,
-    total.value AS total, list_concat(o.figures, coalesce(total.figures, [])) AS figures
+    total.value AS total, list_concat(o.figures, o.numerator_figures, o.denominator_figures, coalesce(total.figures, [])) AS figures
 FROM observations AS o
 LEFT JOIN partitions AS q ON q.indicator = o.indicator AND q.dimension = o.dimension
 JOIN figures AS f ON f.figure = o.figure

@@ -19,7 +19,7 @@ from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.store import FILE, Warehouse, open_warehouse
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-NO_SLOTS = {"filler", "soft", "real", "negation", "numbered", "unit", "template-role", "about"}
+NO_SLOTS = {"direction", "filler", "soft", "real", "negation", "numbered", "unit", "template-role", "about"}
 
 
 @pytest.fixture(scope="module")

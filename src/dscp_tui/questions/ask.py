@@ -121,7 +121,7 @@ def _leaves_part(reader: Reader, understanding: Understanding, chosen: Choice) -
     reading = chosen.reading
     if reading is None or not reading.matches:
         return False
-    loosely = reading.level > REORDERED or reading.matches[0].lost
+    loosely = reading.level >= REORDERED or reading.matches[0].lost
     chosen_one = chosen.given.get("indicator", reading.matches[0].indicator)
     if loosely and names_another(reader, understanding.question, chosen_one):
         return True

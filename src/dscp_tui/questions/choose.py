@@ -15,7 +15,7 @@ from dscp_tui.questions.alone import Alone
 from dscp_tui.questions.asking import Asking
 from dscp_tui.questions.lexicon import Lexicon
 from dscp_tui.questions.matching import IN_DEFINITION, IN_NAMES, IN_ONE_NAME, IN_TITLE, REORDERED
-from dscp_tui.questions.offers import Choice, OtherUnit, PartOfYear, Turned, not_understood, restated, several
+from dscp_tui.questions.offers import Choice, NotThen, OtherUnit, PartOfYear, Turned, not_understood, restated, several
 from dscp_tui.questions.subject import Subject
 from dscp_tui.questions.understand import NAMING, Reader, Reading, Understanding
 from dscp_tui.warehouse.store import Warehouse
@@ -145,9 +145,9 @@ class Chooser(Asking):
         return next(iter(one.choice.template.asks), one.choice.template.name)
 
     def _second_best(self, reasons: list[Turned]) -> list[_Candidate]:
-        """Where several indicators together cannot answer, or only with another kind of number: what the words name as
-        well."""
-        other_unit = bool(reasons) and all(isinstance(reason, OtherUnit) for reason in reasons)
+        """Where several indicators together cannot answer, or only with another kind of number or for another time: what the
+        words name as well."""
+        other_unit = bool(reasons) and all(isinstance(reason, (OtherUnit, NotThen)) for reason in reasons)
         if not other_unit and any(reading.matches for reading in self.understanding.readings):
             return []
         return self._possible([reading for reading in self.understanding.lost if reading.level <= REORDERED])[0]

@@ -9,7 +9,7 @@ from datetime import date
 from dscp_tui.model.period import Asked, Period, parse_period
 from dscp_tui.questions.asking import Asking
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE
-from dscp_tui.questions.offers import Choice, PartOfYear, Turned
+from dscp_tui.questions.offers import Choice, NotThen, PartOfYear, Turned
 from dscp_tui.questions.periods import Found, Relative
 from dscp_tui.questions.resolve import NotPrintedError, Printed, resolve
 from dscp_tui.questions.understand import Reading, template_of
@@ -31,7 +31,7 @@ class Dating(Asking):
             return self._periods(reading, choice, printed)
         except NotPrintedError as missing:
             labels = ", ".join(one.label for one in _in_order(one.period for one in printed)[-8:])
-            raise Turned(f"No figure: nothing is printed for {missing.words}. Printed: {labels}.") from None
+            raise NotThen(f"No figure: nothing is printed for {missing.words}. Printed: {labels}.") from None
 
     def _periods(self, reading: Reading, choice: Choice, printed: list[Printed]) -> Choice:
         slots = [parameter.name for parameter in choice.template.parameters if parameter.type == "period"]

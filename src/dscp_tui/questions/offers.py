@@ -9,7 +9,7 @@ from functools import partial
 from itertools import combinations
 from typing import Any
 
-from dscp_tui.model.text import clipped
+from dscp_tui.model.text import clipped, shown
 from dscp_tui.model.words import folded
 from dscp_tui.questions.lexicon import Lexicon
 from dscp_tui.questions.understand import Reading, Understanding
@@ -35,6 +35,10 @@ class Turned(Exception):  # noqa: N818 - no error: the question is turned away, 
 
 class OtherUnit(Turned):
     """What is asked for is another kind of number than the one that is printed."""
+
+
+class NotThen(Turned):
+    """Nothing is printed for the time that is asked for."""
 
 
 class PartOfYear(Turned):
@@ -93,7 +97,7 @@ def not_understood(lexicon: Lexicon, understanding: Understanding, tried: Callab
     if unknown := understanding.unknown:
         said = ", ".join(f"“{clipped(word, 40)}”" for word in unknown[:5])
         known = set(folded(understanding.words)) - {word for one in unknown for word in folded(one)}
-        rest = tried(without(understanding.question, unknown)) if known else ""
+        rest = tried(shown(without(understanding.question, unknown))) if known else ""
         return Turned(f"No figure: {said} is not among what is known here.", nearest([rest] if rest else []))
     if not understanding.words:
         return Turned("No figure: no indicator is named.")
@@ -108,7 +112,7 @@ def _parted(
     lexicon: Lexicon, understanding: Understanding, tried: Callable[[str], str]
 ) -> tuple[str, str, list[str]] | None:
     """The fewest words without which the rest can be answered, that rest, and what is then asked, of each such way."""
-    pieces = re.findall(r"\S+", understanding.question)
+    pieces = re.findall(r"\S+", shown(understanding.question))
     telling = [place for place, piece in enumerate(pieces) if _tells(lexicon, understanding, piece)]
     tries = 0
     for size in range(1, min(MOST_DROPPED, len(telling) - 1) + 1):

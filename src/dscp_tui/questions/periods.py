@@ -14,7 +14,8 @@ from datetime import date
 from dscp_tui.model.period import MONTHS, Asked, parse_period
 
 MONTH_NUMBER = {name.casefold()[:3]: number for number, name in enumerate(MONTHS, start=1)}
-MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+# The slips of the finger that are common in the names of months are read as well.
+MONTH = r"(?P<month>jan(?:uary|uray|urary)?|feb(?:ruary|uary|urary|uray)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember|mber|emeber)?|oct(?:ober)?|nov(?:ember|emeber)?|dec(?:ember|emeber)?)"
 _FIN = r"(?:fy\s*)?(?P<y1>20\d\d|\d\d)\s*(?:/|-|–| to )\s*(?P<y2>20\d\d|\d\d)"
 # "1819" is a year of two; "2021" is one year.
 _JOINED = r"(?P<y1>1\d|2[1-9])(?P<y2>1\d|2\d)"

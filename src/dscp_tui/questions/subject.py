@@ -70,7 +70,9 @@ class Subject(Dating):
             return lists[0]
         plain = {DEFAULT_TEMPLATE, *(self.lexicon.roles.get(role, "") for role in ("series", "areas"))}
         is_only_published = not self.printed(indicator)
-        if is_only_published and self._is_of_documents_time():
+        others = set(reading.values("area")) - {self.home}
+        is_plain = not others and self.lexicon.roles.get("series") not in template_of(reading)
+        if is_only_published and is_plain and self._is_of_documents_time():
             phrase = self.lexicon.template(self.lexicon.roles["published-series"]).asks[0]
             raise Turned(f"{turned.reason} It is published, though.", [f"{self.title(indicator)}, {phrase}"])
         asks_for_it = reading.values("area") or is_only_published
@@ -148,8 +150,10 @@ class Subject(Dating):
     def _areas_named(self, reading: Reading) -> list[str]:
         """The areas that are named, our own among them where another is only set against it."""
         areas = reading.values("area")
-        against = sum(meaning.kind == "compare" for meaning in reading.meanings) + self.is_paired
-        return [self.home, *areas] if areas and against >= len(areas) and self.home not in areas else areas
+        kinds = [meaning.kind for meaning in reading.meanings if meaning.kind in ("area", "compare")]
+        against = kinds.count("compare") + self.is_paired
+        set_against = areas and (against >= len(areas) or kinds[0] == "compare")
+        return [self.home, *areas] if set_against and self.home not in areas else areas
 
     def _as_printed(self, reading: Reading, indicator: str) -> Choice:
         self._refuse_other_unit(reading, indicator)
@@ -256,9 +260,14 @@ class Subject(Dating):
         return compared and areas == [self.home] and bool(reading.values("category")) and len(self.periods) < 2
 
     def _is_open_range(self, printed: list[Printed]) -> bool:
-        """Whether the one range that is asked for is not printed as one."""
+        """Whether the one range that is asked for is not printed as one, or the months are that it is told by."""
         spans = [f.asked for f in self.periods if isinstance(f.asked, Asked) and f.asked.kind == "range"]
-        return len(spans) == 1 and not any(spans[0].fits(one.period) for one in printed)
+        if len(spans) != 1 or spans[0].start is None or spans[0].end is None:
+            return False
+        start, end = spans[0].start, spans[0].end
+        here = [one.period for one in printed if one.area == self.home and not one.dimension]
+        months = {one.text for one in here if one.kind == "month" and start <= one.start and one.end <= end}
+        return len(months) > 1 or not any(spans[0].fits(one.period) for one in printed)
 
     def _in_one_year(self, printed: list[Printed]) -> bool:
         """Whether a calendar year is asked for in which several values end: all of them are shown."""
@@ -316,12 +325,12 @@ class Subject(Dating):
         if "category" in takes:
             if len(categories) > 1 or dimensions:
                 raise Turned(f"No figure: “{choice.template.title}” takes one slice.")
-            dimension, category = self._slice(indicator, categories)
+            dimension, category = self._slice(indicator, categories, printed)
             if category:
                 choice.given |= {takes["dimension"]: dimension, takes["category"]: category}
             return [one for one in printed if (one.dimension, one.category) == (dimension, category)]
         if "dimension" in takes:
-            of_categories = {self._slice(indicator, [one])[0] for one in categories}
+            of_categories = {self._slice(indicator, [one], printed)[0] for one in categories}
             wanted = list(dict.fromkeys([*dimensions, *of_categories]))
             if len(wanted) > 1:
                 raise Turned(f"No figure: “{choice.template.title}” takes one dimension.")
@@ -357,8 +366,10 @@ class Subject(Dating):
             choice.assumed.append(f"area: {area}" + (", the only one printed" if area != self.home else ""))
         return [one for one in printed if one.area == area]
 
-    def _slice(self, indicator: str, categories: list[str]) -> tuple[str, str]:
+    def _slice(self, indicator: str, categories: list[str], printed: list[Printed]) -> tuple[str, str]:
+        """The dimension and the category that are meant: of several dimensions with the category, one that is printed."""
         if not categories:
             return "", ""
-        found = sorted(self.lexicon.slices.get(indicator, ()))
+        there = {(one.dimension, one.category) for one in printed}
+        found = sorted(self.lexicon.slices.get(indicator, ()), key=lambda pair: (pair not in there, pair))
         return next((pair for pair in found if pair[1] == categories[0]), ("", ""))

@@ -34,7 +34,7 @@ class Topic:
         area = "areas" in takes or ("area" in takes and len(self.areas) == 1)
         return replace(
             self,
-            period=self.period if takes & {"period", "periods"} else "",
+            period=self.period if takes & {"period", "periods"} or template.role == "why" else "",
             areas=self.areas if area else (),
             slice=self.slice if takes & {"category", "dimension"} else "",
         )
@@ -56,11 +56,13 @@ def topic_of(lexicon: Lexicon, answer: Answer, before: Topic, home: str) -> Topi
     indicator = lexicon.indicators[given["indicator"]].title
     old = before if before.indicator == indicator else Topic()
     areas = tuple(given.get("areas") or [given.get("area") or home])
+    template = lexicon.template(answer.template)
+    dated = given.keys() & {"period", "periods", "last", "since"}
+    period = _period(given, template) if dated else old.period
     return Topic(
         indicator,
-        _period(given, lexicon.template(answer.template))
-        if given.keys() & {"period", "periods", "last", "since"}
-        else old.period,
+        # Why it is so may be told of all times at once: that changes nothing.
+        period or (old.period if template.role == "why" else ""),
         (() if areas in ((home,), ("all",)) else areas) if given.keys() & {"area", "areas"} else old.areas,
         _slice(lexicon, given) if "dimension" in given else old.slice,
     )
