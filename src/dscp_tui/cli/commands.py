@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 ASK_FORMATS = click.Choice(["table", "chart", "csv", "json", "ndjson", "markdown"])
 EXPORT_FORMATS = click.Choice(["csv", "json", "ndjson", "parquet"])
+CHECK_FORMATS = click.Choice(["table", "csv", "json"])
 TABLE_ROWS = 1_000
 """Rows of free SQL that a table shows unless told otherwise."""
-CHECK_FORMATS = click.Choice(["table", "csv", "json"])
+DOCUMENTS = click.option(
+    "--documents", type=click.Path(path_type=Path), help="Folder with the documents' text editions."
+)
+PARAMETERS = click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the template.")
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to FILE, whole or not at all.")
 AS_OF = click.option(
     "--as-of",
@@ -119,9 +123,7 @@ def _dashboard(place: Place) -> int:
 @click.argument("question", nargs=-1)
 @click.option("--format", "form", type=ASK_FORMATS, default="table", help="How to print the answer.", show_default=True)
 @click.option("--explain", is_flag=True, help="Also say how each word was understood, the SQL, and the source lines.")
-@click.option(
-    "--documents", type=click.Path(path_type=Path), envvar="DSCP_DOCUMENTS", help="Folder with the documents."
-)
+@DOCUMENTS
 @click.option("--review", is_flag=True, help="Instead list the questions that got no answer, where they are kept.")
 @OUTPUT
 @AS_OF
@@ -197,8 +199,8 @@ def chat(place: Place, form: str) -> int:
 
 @dscp.command()
 @click.argument("name", required=False)
-@click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the template.")
-@click.option("--format", "form", type=ASK_FORMATS, default="table", show_default=True)
+@PARAMETERS
+@click.option("--format", "form", type=ASK_FORMATS, default="table", help="How to print the rows.", show_default=True)
 @OUTPUT
 @AS_OF
 @click.pass_obj
@@ -281,8 +283,8 @@ def _show(place: Place, name: str | None) -> int:
 
 @dscp.command()
 @click.argument("name")
-@click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the template.")
-@click.option("--format", "form", type=EXPORT_FORMATS, default="csv", show_default=True)
+@PARAMETERS
+@click.option("--format", "form", type=EXPORT_FORMATS, default="csv", help="How to write the rows.", show_default=True)
 @OUTPUT
 @AS_OF
 @click.pass_obj
@@ -321,7 +323,9 @@ def build(place: Place) -> int:
 
 
 @dscp.command()
-@click.option("--format", "form", type=CHECK_FORMATS, default="table", show_default=True)
+@click.option(
+    "--format", "form", type=CHECK_FORMATS, default="table", help="How to print the findings.", show_default=True
+)
 @OUTPUT
 @click.pass_obj
 def check(place: Place, form: str, output: Path | None) -> int:
@@ -336,7 +340,7 @@ def check(place: Place, form: str, output: Path | None) -> int:
 
 
 @dscp.command()
-@click.option("--documents", type=click.Path(path_type=Path), help="Folder with the documents' text editions.")
+@DOCUMENTS
 @click.pass_obj
 def verify(place: Place, documents: Path | None) -> int:
     """Find each figure's printed token on the line of the document that it cites."""
