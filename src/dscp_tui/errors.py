@@ -1,4 +1,4 @@
-"""Errors that a user meets, and the exit codes of the command line (docs/design: contracts)."""
+"""Errors that a user meets, and the exit codes of the command line."""
 
 from __future__ import annotations
 

@@ -1,0 +1,30 @@
+"""What the package says of itself is what the code needs."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The top-level packages that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def test_just_the_libraries_that_the_code_imports_are_declared() -> None:
+    packages = {name for path in (ROOT / "src").rglob("*.py") for name in imported(path)}
+    owners = packages_distributions()
+    needed = {owners[name][0].lower() for name in packages - sys.stdlib_module_names - {"dscp_tui"}}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert needed == {re.split(r"[<>=!~]", one)[0] for one in project["dependencies"]}
