@@ -25,6 +25,6 @@ def imported(path: Path) -> Iterator[str]:
 def test_just_the_libraries_that_the_code_imports_are_declared() -> None:
     packages = {name for path in (ROOT / "src").rglob("*.py") for name in imported(path)}
     owners = packages_distributions()
-    needed = {owners[name][0].lower() for name in packages - sys.stdlib_module_names - {"dscp_tui"}}
+    needed = {owners[name][0].lower().replace("_", "-") for name in packages - sys.stdlib_module_names - {"dscp_tui"}}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert needed == {re.split(r"[<>=!~]", one)[0] for one in project["dependencies"]}
