@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nsmallest
 
 from dscp_tui.model.text import shown
 from dscp_tui.model.words import fold, words_of
@@ -14,6 +16,8 @@ from dscp_tui.warehouse.store import Warehouse
 
 MOST_OFFERS = 12
 _MOST_OF_ONE = 8
+_MOST_RANKED = 200
+"""As many phrases are put in order: far more than there are places in a menu, for several lead to one thing."""
 _MOST_WORDS = 6
 _LEAST_GUESSED = 4
 _THINGS = """
@@ -78,6 +82,12 @@ class Completion:
                 self._add(_Thing(shown(phrase), "template", template.name, shown(template.title)), phrase)
         self._add_synonyms(lexicon)
         self._words = sorted(self._having)
+        self._begun = lru_cache(maxsize=2000)(self._beginning)
+        # How a thing is ranked where the line names no indicator yet, and where it does.
+        self._orders = [
+            ((False, thing.kind != "indicator"), (thing.kind == "indicator", _KINDS.index(thing.kind)))
+            for thing in self._things
+        ]
         self._printed: dict[str, set[tuple[str, str]]] = {}
         for indicator, *values in warehouse.query(_PRINTED).rows:
             self._printed.setdefault(indicator, set()).update(zip(_NARROWED, values, strict=True))
@@ -137,34 +147,36 @@ class Completion:
         """
         if not tokens:
             return False, []
-        begun = [self._beginning(token) for token in tokens]
+        begun = [self._begun(token) for token in tokens]
         guessed = not all(begun)
-        numbers = set.intersection(
+        numbers = frozenset.intersection(
             *(found or self._resembling(token) for token, found in zip(tokens, begun, strict=True))
         )
         whole = " ".join(map(fold, tokens))
         ranked = []
-        for phrase, place in (self._phrases[number] for number in numbers):
-            if not ended or phrase.startswith(whole + " "):
-                kind = self._things[place].kind
-                fit = 0 if phrase == whole else 1 if phrase.startswith(whole) else 2
-                first = (kind == "indicator", _KINDS.index(kind)) if about else (False, kind != "indicator")
-                ranked.append((first[0], fit, first[1], len(phrase), place))
-        return guessed, list(dict.fromkeys(place for *_, place in sorted(ranked)))
+        for phrase, place in map(self._phrases.__getitem__, numbers):
+            begins = phrase.startswith(whole)
+            if ended and not phrase.startswith(whole + " "):
+                continue
+            fit = 2 - begins - (begins and len(phrase) == len(whole))
+            aside, order = self._orders[place][about]
+            ranked.append((aside, fit, order, len(phrase), place))
+        best = nsmallest(_MOST_RANKED, ranked) if len(ranked) > _MOST_RANKED else sorted(ranked)
+        return guessed, list(dict.fromkeys(place for *_, place in best))
 
-    def _beginning(self, token: str) -> set[int]:
+    def _beginning(self, token: str) -> frozenset[int]:
         """The numbers of the phrases with a word that begins so."""
         found = (self._having[word] for form in {token, fold(token)} for word in self._words_from(form))
-        return set().union(*found)
+        return frozenset().union(*found)
 
     def _words_from(self, beginning: str) -> list[str]:
         first, last = (bisect_left(self._words, end) for end in (beginning, beginning + "\U0010ffff"))
         return self._words[first:last]
 
-    def _resembling(self, token: str) -> set[int]:
+    def _resembling(self, token: str) -> frozenset[int]:
         """The numbers of the phrases with a word whose beginning is a letter or two away; never its first letter."""
         if len(token) < _LEAST_GUESSED:
-            return set()
+            return frozenset()
         from rapidfuzz.distance import OSA
 
         allowed = 1 if len(token) < 7 else 2
@@ -173,7 +185,7 @@ class Completion:
             begins = word[: len(token)], word[: len(token) + 1]
             if min(OSA.distance(token, begin, score_cutoff=allowed) for begin in begins) <= allowed:
                 found |= self._having[word]
-        return found
+        return frozenset(found)
 
 
 def _tokens(text: str) -> list[str]:

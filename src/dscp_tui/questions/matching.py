@@ -107,8 +107,16 @@ class Matcher:
     def _matches(self, content: frozenset[str], allowed: frozenset[str] | None, *, defined: bool) -> list[Match]:
         hard = (content - self._lexicon.soft) or content
         pool = self._with_all(hard, defined=defined)
+        if len(content) == 1 and content <= self._lexicon.soft and allowed is None and not defined:
+            return [self._by_title(name, content) for name in pool]
         found = [self._match(name, content, defined=defined) for name in pool if allowed is None or name in allowed]
         return [match for match in found if match]
+
+    def _by_title(self, name: str, content: frozenset[str]) -> Match:
+        """How one soft word meets an indicator that has it: so many have, that no more than this is looked at."""
+        if content in self._lexicon.names(name):
+            return Match(name, REORDERED, 0, 1.0)
+        return Match(name, IN_TITLE if content <= self._lexicon.titles[name] else IN_ONE_NAME, 0, 0.0)
 
     def _with_all(self, words: frozenset[str], *, defined: bool = False) -> list[str]:
         """The indicators that have all of the words in their names, their unit or, with `defined`, their definition."""
@@ -134,9 +142,10 @@ class Matcher:
         title = lexicon.titles[name]
         tier, fit = IN_DEFINITION if defined else IN_NAMES, 0.0
         named_by = self._named_by(name, unit, content)
-        said = title.union(unit, *(names for names, _ in named_by))
-        if not defined and not hard <= said:
-            return None
+        if not defined and len(named_by) < len(self._cores[name]):
+            said = title.union(unit, *(names for names, _ in named_by))
+            if not hard <= said:
+                return None
         title = title if not title & (lexicon.negations - content) else frozenset()
         for names, core in named_by:
             fit = max(fit, self._weight(hard & names) / (self._weight(hard | core) or 1))
@@ -161,8 +170,8 @@ class Matcher:
         """
         if name not in self._cores:
             self._cores[name] = [(words, self._core(words, unit)) for words in self._lexicon.names(name)]
-        turning = self._lexicon.negations - content
-        return [pair for pair in self._cores[name] if not pair[0] & turning]
+        turns = self._lexicon.negations
+        return [pair for pair in self._cores[name] if turns.isdisjoint(pair[0]) or pair[0] & turns <= content]
 
     def _is_turned(self, name: str, content: frozenset[str]) -> bool:
         """Whether the words and the indicator's names go different ways: "worse" is no word for what has improved."""
