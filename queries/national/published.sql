@@ -13,6 +13,10 @@
 --   published outturn
 --   variation
 --   variation of
+--   limits
+--   limits for
+--   limits of
+--   control limits
 --   variation in
 --   signal or noise
 --   special cause

@@ -76,7 +76,8 @@ def test_every_tile_of_every_panel_has_rows_or_says_why_not(real: Warehouse) -> 
 
 def test_every_indicator_is_in_the_panel_of_its_theme(real: Warehouse) -> None:
     themes: dict[str, set[str]] = {}
-    for indicator, theme in real.query("SELECT id, theme FROM indicators").rows:
+    printed = "SELECT id, theme FROM indicators WHERE id IN (SELECT indicator FROM figures)"
+    for indicator, theme in real.query(printed).rows:
         themes.setdefault(theme, set()).add(indicator)
     found = {panel.theme: list(run_panel(real, panel))[-1][1] for panel in panels() if panel.theme}
     assert {theme: {row["indicator"] for row in answer.rows} for theme, answer in found.items()} == themes

@@ -29,11 +29,13 @@ class Alone(Asking):
         name = self._template_alone(reading)
         choice = Choice(self.warehouse.template(name))
         title = choice.template.title
-        for kind, words in (("acronym", "none that is known"), ("number", "none"), ("indicator", "none")):
+        for kind in ("acronym", "number", "indicator"):
             if not reading.values(kind) and any(
                 p.type == kind and p.default is None for p in choice.template.parameters
             ):
-                raise Turned(f"No figure: “{title}” of which {kind}? The question names {words}.")
+                if kind == "acronym":
+                    raise Turned("No figure: no indicator is named.")
+                raise Turned(f"No figure: “{title}” of which {kind}? The question names none.")
         for kind in ("area", "scorecard", "status", "theme", "acronym", "number"):
             values = reading.values(kind)
             if len(values) > 1:

@@ -192,8 +192,8 @@ def _caveats(answer: Answer) -> list[str]:
     caveats += [
         f"Break before {row['period_label']}: {row['break_note']}." for row in answer.rows if row.get("break_note")
     ]
-    if any(column.derived and any(row[column.name] is not None for row in answer.rows) for column in answer.columns):
-        names = ", ".join(column.title for column in answer.columns if column.derived)
+    derived = [column for column in answer.columns if column.derived]
+    if names := ", ".join(one.title for one in derived if any(row[one.name] is not None for row in answer.rows)):
         caveats.append(f"Derived, not printed: {names}.")
     if any(row.get("before_derived") and row.get("before") is not None for row in answer.rows):
         caveats.append("Derived from the printed counts: A year before.")

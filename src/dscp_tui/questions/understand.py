@@ -33,7 +33,6 @@ LONGEST_FILLER = 4
 NAMING = 3
 """As many words of a slice name its indicator, where no other has the slice."""
 MOST_READINGS = 800
-MOST_NUMBERS = 2
 LEFT_OVER = 0.6
 """What a soft word left over weighs against a step of a looser match."""
 
@@ -360,10 +359,6 @@ class Reader:
             return
         for taken, rest in later[0]:
             yield taken, ([words[at], *rest] if words[at].key else rest)
-
-    @staticmethod
-    def _are_few_numbers(words: list[_Word]) -> bool:
-        return sum(bool(_number(word.key)) for word in words) <= MOST_NUMBERS
 
     def _is_never_left(self, key: str) -> bool:
         """Whether a word is a slot whatever else stands beside it: it belongs to no indicator's name."""
