@@ -29,13 +29,7 @@ class Alone(Asking):
         name = self._template_alone(reading)
         choice = Choice(self.warehouse.template(name))
         title = choice.template.title
-        for kind in ("acronym", "number", "indicator"):
-            if not reading.values(kind) and any(
-                p.type == kind and p.default is None for p in choice.template.parameters
-            ):
-                if kind == "acronym":
-                    raise Turned("No figure: no indicator is named.")
-                raise Turned(f"No figure: “{title}” of which {kind}? The question names none.")
+        self._refuse_missing(reading, choice)
         for kind in ("area", "scorecard", "status", "theme", "acronym", "number"):
             values = reading.values(kind)
             if len(values) > 1:
@@ -46,6 +40,16 @@ class Alone(Asking):
                 choice.given[choice.takes[kind]] = values[0]
         self._period_alone(choice)
         return choice
+
+    @staticmethod
+    def _refuse_missing(reading: Reading, choice: Choice) -> None:
+        """A template whose letters, number or indicator the question does not name. Raises Turned."""
+        needed = {parameter.type for parameter in choice.template.parameters if parameter.default is None}
+        missing = [kind for kind in ("acronym", "number", "indicator") if kind in needed and not reading.values(kind)]
+        if "acronym" in missing:
+            raise Turned("No figure: no indicator is named.")
+        if missing:
+            raise Turned(f"No figure: “{choice.template.title}” of which {missing[0]}? The question names none.")
 
     def _template_alone(self, reading: Reading) -> str:
         kinds = {meaning.kind for meaning in reading.meanings}
