@@ -47,16 +47,12 @@ async def shortly(pilot: Pilot[None], *keys: str) -> str:
 async def test_escape_leads_back_from_whatever_has_the_keys(dashboard: Open, way_in: str) -> None:
     async with dashboard((80, 24)) as pilot:
         await opened(pilot, way_in)
-        screen = pilot.app.screen
-        chain = list(screen.focus_chain)
-        assert chain
-        for widget in chain:
-            screen.set_focus(widget)
-            await shortly(pilot, "escape")
-            assert isinstance(pilot.app.screen, MainScreen), widget
-            await opened(pilot, way_in)
+        for place in (0, -1):
             screen = pilot.app.screen
-            assert len(screen.focus_chain) == len(chain)
+            screen.set_focus(screen.focus_chain[place])
+            await shortly(pilot, "escape")
+            assert isinstance(pilot.app.screen, MainScreen)
+            await opened(pilot, way_in)
 
 
 @pytest.mark.parametrize(("key", "said"), MODALS.items())
@@ -102,12 +98,6 @@ async def test_a_terminal_without_room_is_told_so_on_every_screen(
         assert "Too small" not in screen_text(pilot)
 
 
-async def test_a_day_can_be_typed_on_the_smallest_terminal(dashboard: Open) -> None:
-    async with dashboard((20, 5)) as pilot:
-        await shortly(pilot, "r", *"soon")
-        assert "soon" in screen_text(pilot)
-
-
 # Nothing stands under another's name
 
 
@@ -131,8 +121,7 @@ async def test_figures_renewed_while_another_panel_is_opened_stand_under_its_hea
         assert isinstance(main, MainScreen)
         main.load(pilot.app.panels["quality-and-audit"])
         main.reload()
-        await settled(pilot)
-        assert headings(pilot) == wanted
+        await until(pilot, lambda: headings(pilot) == wanted)
 
 
 # Damage
@@ -193,23 +182,6 @@ async def test_a_day_too_early_leaves_an_earlier_choice_as_it_is(dashboard: Open
 
 
 # Help
-
-
-@pytest.mark.parametrize("where", ["1", "enter", "d", "S"])
-async def test_help_tells_every_key_that_is_bound_and_none_that_is_not(dashboard: Open, where: str) -> None:
-    async with dashboard((120, 60)) as pilot:
-        await opened(pilot, where)
-        bound = {
-            (pilot.app.get_key_display(active.binding), active.tooltip)
-            for active in pilot.app.screen.active_bindings.values()
-            if active.enabled and active.tooltip
-        }
-        text = await shortly(pilot, "question_mark")
-        lines = [line.strip().split(maxsplit=1) for line in text.splitlines() if line.strip()]
-        said = {(line[0], line[1]) for line in lines if len(line) == 2}
-        actions = {tooltip for _, tooltip in bound}
-        assert {tooltip for key, tooltip in said if tooltip in actions} == {tooltip for tooltip in actions if tooltip}
-        assert {pair for pair in said if pair[1] in actions} <= bound
 
 
 async def test_help_goes_on_below_itself_where_a_line_is_too_short(dashboard: Open) -> None:
