@@ -17,6 +17,7 @@ from dscp_tui.app.widgets.chart import ChartTile
 from dscp_tui.app.widgets.columns import Columns
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.listing import Listing
+from dscp_tui.app.widgets.turn import Choices, Turn
 from dscp_tui.questions.answer import Answer
 from dscp_tui.questions.panels import Tile
 from dscp_tui.warehouse.content import Content
@@ -173,7 +174,8 @@ async def test_a_bad_day_keeps_the_page_and_the_newest(dashboard: Open, typed: s
 async def test_a_day_too_early_leaves_an_earlier_choice_as_it_is(dashboard: Open, tmp_path: Path, built: Path) -> None:
     shutil.copy(built / FILE, tmp_path / FILE)
     async with dashboard((80, 24), data=tmp_path) as pilot:
-        await opened(pilot, "r", *"2020-12-31", "enter")
+        await shortly(pilot, "r", *"2020-12-31", "enter")
+        await settled(pilot)
         head = screen_text(pilot).splitlines()[0]
         assert head.endswith("as of 31 December 2020")
         await shortly(pilot, "r", "ctrl+u", *"2014-01-01", "enter")
@@ -190,3 +192,33 @@ async def test_help_goes_on_below_itself_where_a_line_is_too_short(dashboard: Op
         first = next(line for line in lines if "Filter the rows by words" in line)
         after = lines[lines.index(first) + 1]
         assert len(after) - len(after.lstrip()) == first.index("Filter")
+
+
+# Asking
+
+
+async def test_an_answer_is_drawn_explained_and_exported_by_a_word(dashboard: Open, tmp_path: Path) -> None:
+    async with dashboard((120, 40)) as pilot:
+        await opened(pilot, "slash")
+        for line in ("contacts by month 2022", "chart", "explain"):
+            await pilot.press(*line, "enter")
+            await settled(pilot)
+            assert pilot.app.screen.query(Turn).last().query_one(ChartTile).display
+        assert "How this was understood" in screen_text(pilot)
+        target = tmp_path / "seen.csv"
+        pilot.app.screen.query_one(Input).value = f"export {target}"
+        await pilot.press("enter")
+        await until(pilot, lambda: "Enter writes the file" in screen_text(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "3 rows written" in told(pilot))
+        assert len(target.read_text("utf-8").splitlines()) == 4
+        await shortly(pilot, "escape")
+
+
+async def test_letters_at_the_choices_are_not_told_as_keys(dashboard: Open) -> None:
+    async with dashboard((120, 40)) as pilot:
+        await opened(pilot, "slash")
+        await pilot.press(*"staffing", "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.focused, Choices)
+        assert not {"d", "q", "question_mark"} & pilot.app.screen.active_bindings.keys()
