@@ -235,9 +235,10 @@ class Dashboard(App[None]):
 
         if self.warehouse is None:
             return
-        chosen = await self.push_screen_wait(AsOfScreen(self.opened.publications(), self.as_of))
-        if chosen and chosen.day != self.as_of:
-            self._turn_to(chosen.day)
+        with guarded(lambda text: self.post_message(WorkFailed(text))):
+            chosen = await self.push_screen_wait(AsOfScreen(self.opened.publications(), self.as_of))
+            if chosen and chosen.day != self.as_of:
+                self._turn_to(chosen.day)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open")
     def _turn_to(self, day: date | None) -> None:
@@ -251,6 +252,8 @@ class Dashboard(App[None]):
         """Every screen asks again and stays where it is."""
         day = self.opened.as_of
         if day == self.as_of:
+            # What was said of the file before holds no longer.
+            self.clear_notifications()
             self.notify("The warehouse was rebuilt: these are the new figures.", markup=False)
         else:
             self.content = replace(self.content, as_of=day)

@@ -13,7 +13,7 @@ from textual.widgets import Footer, Input
 
 from dscp_tui.app.messages import Answered, IndicatorChosen, WordsHeard, WorkFailed
 from dscp_tui.app.screens.figures import FiguresScreen
-from dscp_tui.app.widgets.body import Body
+from dscp_tui.app.widgets.body import Body, TooSmall
 from dscp_tui.app.widgets.heard import Heard
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.prompt import Prompt
@@ -47,6 +47,7 @@ class AskScreen(FiguresScreen):
         yield Title("Ask")
         yield Label(HOW, id="about")
         yield Body(can_focus=False)
+        yield TooSmall()
         yield Prompt(self.dashboard.history)
         yield Heard()
         yield Footer(show_command_palette=False)

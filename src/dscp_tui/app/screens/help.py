@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from rich.table import Table
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
 
 from dscp_tui.app.keys import told
 from dscp_tui.app.widgets.body import Body
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.model.status import Status
+from dscp_tui.model.text import shown
 from dscp_tui.render.signs import DISPUTED, VARIATIONS, status_words
 
+_KEYS_WIDE = 24
 _MOVES = (
     ("arrows, j k, g G", "Move in a table and on into the next; to the first row, to the last"),
     ("right left, l h", "From a row to its cells, and back"),
     ("tab", "Next part of the screen"),
-    ("page up, page down, home, end", "Scroll"),
+    ("page up, page down", "Scroll by a page"),
+    ("home, end", "Scroll to the top, to the end"),
     ("ctrl+p", "Command palette: every command, and every indicator by its title"),
     ("shift and drag", "Select text with the mouse, as the terminal does it"),
 )
@@ -54,9 +61,9 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Body(classes="page"):
             yield Label("Keys", classes="tile-title")
-            yield Label(_table([*self._lines, *_MOVES]))
+            yield _table([*self._lines, *_MOVES])
             yield Label("Signs", classes="tile-title")
-            yield Label(_table(_SIGNS))
+            yield _table(_SIGNS)
             yield Label("Every figure can be followed to its line: open an indicator. Escape closes this page.")
 
 
@@ -65,5 +72,10 @@ def _keys(screen: Screen[Any]) -> list[tuple[str, str]]:
     return [(screen.app.get_key_display(binding), does) for _, binding, does in told(screen)]
 
 
-def _table(pairs: Any) -> str:
-    return "\n".join(f"  {left:<26} {right}".rstrip() for left, right in pairs)
+def _table(pairs: Iterable[tuple[str, str]]) -> Static:
+    """Two columns: what is too long for its line goes on below itself."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(width=_KEYS_WIDE)
+    for pair in pairs:
+        table.add_row(*(Text(shown(text)) for text in pair))
+    return Static(table, classes="pairs")

@@ -14,7 +14,7 @@ from textual.widgets import Digits, Footer
 from dscp_tui.app.messages import IndicatorChosen, IndicatorLoaded, WorkFailed
 from dscp_tui.app.screens.figures import FiguresScreen
 from dscp_tui.app.widgets.answers import AnswerTable
-from dscp_tui.app.widgets.body import Body
+from dscp_tui.app.widgets.body import Body, TooSmall
 from dscp_tui.app.widgets.chart import ChartTile
 from dscp_tui.app.widgets.filter import Filter
 from dscp_tui.app.widgets.label import Label
@@ -69,6 +69,7 @@ class IndicatorScreen(FiguresScreen):
                 yield Label("", id="notes", classes="tile")
                 yield Label("", id="signals", classes="tile")
                 yield Vertical(id="published")
+        yield TooSmall()
         yield Filter()
         yield Footer(show_command_palette=False)
 

@@ -17,7 +17,7 @@ from textual.widgets import Footer
 from dscp_tui.app import ahead
 from dscp_tui.app.messages import IndicatorChosen, TilesLoaded, WorkFailed
 from dscp_tui.app.screens.figures import FiguresScreen
-from dscp_tui.app.widgets.body import Body
+from dscp_tui.app.widgets.body import Body, TooSmall
 from dscp_tui.app.widgets.columns import Columns
 from dscp_tui.app.widgets.filter import Filter
 from dscp_tui.app.widgets.label import Label
@@ -65,7 +65,7 @@ class MainScreen(FiguresScreen):
         with Body(can_focus=False):
             yield Label("Loading the figures …", id="loading")
             yield Columns(id="main", least=LEAST, most=MOST)
-        yield Label("Too small: 60 columns by 16 rows are needed.", id="too-small")
+        yield TooSmall()
         yield Filter()
         yield Footer(show_command_palette=False)
 
@@ -74,6 +74,8 @@ class MainScreen(FiguresScreen):
         if self.query_one(Filter).is_open:
             self.query_one(Filter).action_close()
         self._panel, self._is_again, self._is_entered = panel, False, False
+        # What is still on the screen is another panel's: new figures do not go in its place.
+        self._tiles = []
         self.query_one(Navigation).mark(panel.name)
         self._ask_for_tiles(panel)
 
@@ -92,7 +94,7 @@ class MainScreen(FiguresScreen):
         """Ask for a panel's answers; `TilesLoaded` for the first and for the rest, or `WorkFailed`, follows."""
         from dscp_tui.questions.panels import run_panel
 
-        with guarded(lambda text: self.post_message(WorkFailed(text))):
+        with guarded(lambda text: self._give_up(text, asked)):
             self._painted.clear()
             answers = run_panel(self.warehouse, panel)
             self.post_message(TilesLoaded(asked, list(islice(answers, AT_FIRST)), 0))
@@ -101,6 +103,12 @@ class MainScreen(FiguresScreen):
             if asked == self._asked:
                 # All at once: the screen is laid out anew for every message.
                 self.post_message(TilesLoaded(asked, list(answers), AT_FIRST))
+
+    def _give_up(self, text: str, asked: int) -> None:
+        """Say what failed. Figures of the panel before would stand under this one's name: they go."""
+        self.post_message(WorkFailed(text))
+        if not self._tiles:
+            self.post_message(TilesLoaded(asked, [], 0))
 
     @on(TilesLoaded)
     async def show_tiles(self, event: TilesLoaded) -> None:

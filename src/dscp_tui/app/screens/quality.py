@@ -11,7 +11,7 @@ from textual.widgets import Footer
 from dscp_tui.app.messages import QualityLoaded, WorkFailed
 from dscp_tui.app.screens.figures import FiguresScreen
 from dscp_tui.app.widgets.answers import AnswerTable
-from dscp_tui.app.widgets.body import Body
+from dscp_tui.app.widgets.body import Body, TooSmall
 from dscp_tui.app.widgets.filter import Filter
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.title import Title
@@ -40,6 +40,7 @@ class QualityScreen(FiguresScreen):
                 table = AnswerTable(title, Answer(""))
                 table.id = name
                 yield table
+        yield TooSmall()
         yield Filter()
         yield Footer(show_command_palette=False)
 

@@ -9,7 +9,7 @@ from textual.widgets import Footer
 from dscp_tui.app.messages import LinesLoaded, RowChosen, SourcesLoaded, WorkFailed
 from dscp_tui.app.screens.figures import FiguresScreen
 from dscp_tui.app.widgets.answers import AnswerTable
-from dscp_tui.app.widgets.body import Body
+from dscp_tui.app.widgets.body import Body, TooSmall
 from dscp_tui.app.widgets.filter import Filter
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.tables import Rows
@@ -31,6 +31,7 @@ class SourcesScreen(FiguresScreen):
             documents.id, lines.id = "documents", "lines"
             yield documents
             yield lines
+        yield TooSmall()
         yield Filter()
         yield Footer(show_command_palette=False)
 

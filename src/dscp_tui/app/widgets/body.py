@@ -7,6 +7,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
+from dscp_tui.app.widgets.label import Label
+
 
 class Body(VerticalScroll):
     """What a screen shows between its title and its footer."""
@@ -20,3 +22,10 @@ class Body(VerticalScroll):
 
     def __init__(self, *, can_focus: bool = True, classes: str | None = None) -> None:
         super().__init__(id="body", can_focus=can_focus, classes=classes)
+
+
+class TooSmall(Label):
+    """What stands in the body's place where the terminal has no room for it."""
+
+    def __init__(self) -> None:
+        super().__init__("Too small: 60 columns by 16 rows are needed.", classes="too-small")

@@ -84,13 +84,21 @@ class ChartTile(Vertical, can_focus=True):
 
     def compose(self) -> ComposeResult:
         yield Label(self._tile.title, classes="tile-title")
-        yield Label(self._tile.hint or self.answer.headline, classes="tile-hint")
+        drawn = self._drawn()
+        # Where nothing is drawn the answer says why; a hint would tell of a picture that is not there.
+        hint = self._tile.hint if drawn else ""
+        yield Label(hint or self.answer.headline, classes="tile-hint")
+        if drawn:
+            yield drawn
+
+    def _drawn(self) -> Widget | None:
         if lines_of(self.answer):
-            yield Picture(self.answer)
-        elif has_chart(self.answer):
-            yield Bars(self.answer)
-        elif any(is_drawable(row.get("value")) for row in self.answer.rows):
-            yield Label(single_text(self.answer), classes="single")
+            return Picture(self.answer)
+        if has_chart(self.answer):
+            return Bars(self.answer)
+        if any(is_drawable(row.get("value")) for row in self.answer.rows):
+            return Label(single_text(self.answer), classes="single")
+        return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         return self._indicator is not None if action == "open" else True

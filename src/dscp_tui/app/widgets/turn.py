@@ -48,8 +48,12 @@ class Choices(OptionList):
             self.highlighted = number - 1
             self.action_select()
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """A letter belongs to the prompt, so that neither footer nor help tells it as a key here."""
+        return bool(character) and str(character).isprintable() and not str(character).isdigit() and key != "slash"
+
     def on_key(self, event: Key) -> None:
-        if event.character and event.is_printable and not event.character.isdigit():
+        if event.character and self.check_consume_key(event.key, event.character):
             event.stop()
             self.post_message(self.Typed(event.character))
 
@@ -75,6 +79,9 @@ class Turn(Vertical):
         answer = self.answer
         yield Label(f"› {self._line}", classes="asked")
         yield Label(answer.headline, classes="headline")
+        if self._explanation:
+            # Before the picture: it is what was asked for, and would lie below the screen.
+            yield Label(self._explanation, classes="receipt")
         if has_chart(answer):
             tile = ChartTile(Tile(answer.title, answer.template, "chart"), answer)
             tile.display = self._drawn
@@ -98,7 +105,6 @@ class Turn(Vertical):
         return [
             ("caveat", answer.caveats),
             ("receipt", [*cited, *assumed]),
-            ("receipt", self._explanation.splitlines()),
         ]
 
     def toggle(self) -> bool:
