@@ -52,14 +52,7 @@ SELECT
     s.scorecard, s.scorecard_title, s.position, s.indicator, s.dimension, s.category, s.title, s.theme, s.polarity, s.period_label,
     s.status, s.value, s.qualifier, s.printed, s.target, s.tolerance, s.before, s.before_derived, s.change, s.disputed, s.note,
     s.unit, s.source AS document,
-    (
-        SELECT string_agg(concat(p.label, ': ', d.reason), '; ' ORDER BY p.period_end)
-        FROM doubts AS d
-        JOIN periods AS p ON p.period = d.period
-        JOIN periods AS own ON own.period = s.period
-        WHERE d.indicator = s.indicator AND d.dimension = s.dimension AND d.category = s.category AND s.value IS NOT NULL
-            AND p.period_start <= own.period_end AND p.period_end >= own.period_start
-    ) AS doubt,
+    CASE WHEN s.value IS NOT NULL THEN doubt_of(s.indicator, s.dimension, s.category, s.period) END AS doubt,
     t.place, t.n AS "of", t.band, t.variation, t.period_label AS ranked_for,
     s.line, s.locator,
     concat_ws(

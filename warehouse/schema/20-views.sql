@@ -4,6 +4,16 @@
 -- A number in a sentence: 501, not 501.0.
 CREATE MACRO plain(x) AS regexp_replace(CAST(x AS VARCHAR), '\.0$', '');
 
+-- Why what is published of our own area for a period, or for one that holds it, is not to be believed; null where it is.
+CREATE MACRO doubt_of(of_indicator, of_dimension, of_category, of_period) AS (
+    SELECT string_agg(concat(p.label, ': ', d.reason), '; ' ORDER BY p.period_end)
+    FROM doubts AS d
+    JOIN periods AS p ON p.period = d.period
+    JOIN periods AS own ON own.period = of_period
+    WHERE d.indicator = of_indicator AND d.dimension = of_dimension AND d.category = of_category
+        AND p.period_start <= own.period_end AND p.period_end >= own.period_start
+);
+
 -- Actual figures, ranked among those printed for the same thing: latest published first.
 CREATE VIEW ranked AS
 SELECT

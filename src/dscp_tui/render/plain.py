@@ -64,7 +64,7 @@ def number_words(column: Column, row: Mapping[str, Any]) -> str:
             if row["target"] is not None
             else ""
         )
-        lines.append(f"{status_words(row['status'])}{target}")
+        lines.append(f"{status_words(row['status'], doubted=bool(row.get('doubt')))}{target}")
     return "\n".join(lines)
 
 

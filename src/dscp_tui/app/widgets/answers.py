@@ -70,7 +70,7 @@ class AnswerTable(Listing):
             case "series":
                 return course_cell(row[column.name], width, self.app.theme_variables)
             case "status" if row[column.name]:
-                return status_cell(row[column.name], width, self.app.theme_variables)
+                return status_cell(row[column.name], width, self.app.theme_variables, doubted=bool(row.get("doubt")))
         return text_cell(text, width)
 
     def cell_text(self, row: Row, column: int) -> str:
