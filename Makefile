@@ -72,6 +72,7 @@ $(RUN_READY): constraints.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up (once; about half a minute) ..." >&2
 	@$(PIP) install --require-hashes -r constraints.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(DEV_READY): constraints-dev.txt $(RUN_READY)

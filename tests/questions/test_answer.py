@@ -159,7 +159,7 @@ def test_an_approximate_value_is_marked(example: Warehouse) -> None:
     answer = indicator(example, "adoption-rate")
     assert "Approximate: printed as “Approx. 8%”." in answer.caveats
     assert answer.headline.startswith("Adoption rate, 2021/22 Q4: ≈8%.")
-    assert "Derived, not printed: From target or budget, Change." in answer.caveats
+    assert "Derived, not printed: Change." in answer.caveats
 
 
 def test_not_reportable_has_its_reason_and_its_target(example: Warehouse) -> None:

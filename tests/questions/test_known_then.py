@@ -12,8 +12,9 @@ import pytest
 from dscp_tui.questions.ask import ask
 from dscp_tui.questions.conversation import Conversation
 from dscp_tui.questions.known_then import Then, asked_then
+from dscp_tui.warehouse import store
 from dscp_tui.warehouse.content import Content
-from dscp_tui.warehouse.store import FILE, KEPT_DAYS, Warehouse, open_warehouse
+from dscp_tui.warehouse.store import FILE, Warehouse, open_warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -104,9 +105,10 @@ def test_in_a_conversation_the_next_line_is_of_now_again(then: Warehouse) -> Non
     assert talk.say("re-referrals").answer.rows[0]["value"] == 5
 
 
-def test_the_warehouses_of_a_few_days_are_kept(then: Warehouse) -> None:
-    for day in range(1, KEPT_DAYS + 3):
+def test_the_warehouses_of_a_few_days_are_kept(then: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "KEPT_DAYS", 2)
+    for day in range(1, 4):
         then.known_on(date(2021, 1, day))
     kept = [path.name for path in then.path.parent.glob("warehouse-as-of-*.duckdb")]
-    assert len(kept) == KEPT_DAYS
-    assert f"warehouse-as-of-2021-01-{KEPT_DAYS + 2:02}.duckdb" in kept
+    assert len(kept) == 2
+    assert "warehouse-as-of-2021-01-03.duckdb" in kept
