@@ -77,5 +77,4 @@ $(RUN_READY): constraints.txt pyproject.toml | $(VENV)/bin/python
 
 $(DEV_READY): constraints-dev.txt $(RUN_READY)
 	@$(PIP) install --require-hashes -r constraints-dev.txt
-	@$(BIN)/python -m compileall -q src
 	@touch $@
