@@ -19,7 +19,7 @@ run: $(RUN_READY) ## Set up and open the dashboard (a text scorecard where there
 
 .PHONY: test
 test: $(DEV_READY) ## Set up and run the tests
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 .PHONY: lint
 lint: $(DEV_READY) ## Style, types and import contracts

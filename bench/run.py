@@ -20,9 +20,10 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from floor_app import READY
-from peer import harlequin
+from peer import peer, sqlite_of
 from ptyrun import SIZE, Environment, Figures, Marks, RunError, run_on_terminal, run_through_pipe
 from walk import panels, walk
 
@@ -60,6 +61,7 @@ LINES = (
     Line("noise", "python -c pass", "noise", "whole", "ask-floor"),
     Line("ask", f'dscp ask "{QUESTION}"', "ask", "whole", "ask-floor", 1.3),
     Line("ask", "  memory", "ask", "memory"),
+    Line("ask", "datasette --get, the same figures", "datasette", "whole", "ask-floor"),
     Line("export", "dscp export figures", "export", "whole", "ask-floor", 1.3),
     Line("help", "dscp --help", "help", "whole", "ask-floor", 0.5),
     Line("national", "dscp national load, all files", "national", "whole", "national-floor", 3.0),
@@ -83,6 +85,7 @@ LINES = (
     Line("harlequin", "  quit", "harlequin", "quit", "app"),
     Line("harlequin", "  memory", "harlequin", "memory"),
 )
+PEERS = ("harlequin", "datasette")
 FLOOR_FIGURES = {"quit": "quit"}  # other figures stand over the floor's first mark
 FLOORS = {
     "ask-floor": "python + duckdb, the same SQL (to load: the same files into plain tables)",
@@ -157,7 +160,16 @@ class Bench:
         floor = [PYTHON, str(HERE / "floor_national.py"), str(PUBLISHED), str(self.folder / "floor.duckdb")]
         return {"national": load, "national-floor": self._pipe(floor, "files")}
 
-    def peer(self, program: Path) -> Measure:
+    def datasette(self, program: Path) -> Measure:
+        """Datasette on the same figures: what is printed for the indicator and period that the question asks for."""
+        file = self.folder / "figures.db"
+        sqlite_of(json.loads(self._output([DSCP, "export", "figures", "--format", "json"])), file)
+        asked = json.loads(self._output([DSCP, "ask", QUESTION, "--format", "json"]))["parameters"]
+        where = " and ".join(f"{name} = '{asked[name]}'" for name in ("indicator", "period", "area"))
+        query = urlencode({"sql": f"select * from figures where {where}", "_shape": "array"})
+        return self._pipe([str(program), str(file), "--get", f"/figures.json?{query}"], asked["indicator"])
+
+    def harlequin(self, program: Path) -> Measure:
         """Harlequin on the same file."""
         marks = {"frame": ["Data Catalog"], "catalogue": ["▶ warehouse"]}
         return self._screen([str(program), "--read-only", str(self.warehouse)], marks, b"\x11")
@@ -259,12 +271,13 @@ def _arguments() -> argparse.Namespace:
 
 
 def _measured(lines: Sequence[Line], runs: int) -> Samples:
-    program = harlequin() if any(line.program == "harlequin" for line in lines) else None
+    peers = {line.program: peer(line.program) for line in lines if line.program in PEERS}
     with tempfile.TemporaryDirectory(prefix="dscp-bench-") as folder:
         bench = Bench(Path(folder))
         measures = bench.measures()
-        if program:
-            measures["harlequin"] = bench.peer(program)
+        for name, program in peers.items():
+            if program:
+                measures[name] = getattr(bench, name)(program)
         needed = {name for line in lines for name in (line.program, line.floor)}
         return measure({name: run for name, run in measures.items() if name in needed}, runs)
 
