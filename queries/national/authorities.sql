@@ -25,10 +25,7 @@
 -- empty: No published value of this is held for these areas at that time.
 WITH own AS (SELECT value AS area FROM meta WHERE key = 'area'),
 known AS (
-    SELECT c.* FROM known_on(CAST($as_of AS DATE)) AS c
-    WHERE c.indicator = $indicator
-        AND c.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
-        AND c.category = CASE WHEN $category = 'total' THEN '' ELSE $category END
+    SELECT c.* FROM known_of($indicator, $dimension, $category, CAST($as_of AS DATE)) AS c
 ),
 chosen AS (
     SELECT measure, period, period_label, relation, reason FROM known

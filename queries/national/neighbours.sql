@@ -62,10 +62,7 @@
 -- headline: {title}[[ ({slice})]], {period_label}: {own_area} {own}[[{own_missing}]]. Neighbours (set of {neighbour_set}, {coverage}): mean {mean}, median {median}.[[ {region}: {region_value}.]][[ {nation}: {nation_value}.]][[ Better: {are_better}.]][[ {basis}]][[ {release_title}.]]
 -- empty: No published value of this is held for the authority at that time, or no set of its statistical neighbours.
 WITH known AS (
-    SELECT c.* FROM known_on(CAST($as_of AS DATE)) AS c
-    WHERE c.indicator = $indicator
-        AND c.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
-        AND c.category = CASE WHEN $category = 'total' THEN '' ELSE $category END
+    SELECT c.* FROM known_of($indicator, $dimension, $category, CAST($as_of AS DATE)) AS c
 ),
 chosen AS (
     SELECT measure, period, relation, reason, decimals, region AS own_region FROM known

@@ -54,11 +54,8 @@
 -- empty: No published value of this is held for these areas and that time.
 WITH own AS (SELECT value AS area FROM meta WHERE key = 'area'),
 known AS (
-    SELECT c.* FROM known_on(CAST($as_of AS DATE)) AS c
-    WHERE c.indicator = $indicator
-        AND c.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
-        AND c.category = CASE WHEN $category = 'total' THEN '' ELSE $category END
-        AND c.period_end BETWEEN CAST($since AS DATE) AND CAST($until AS DATE)
+    SELECT c.* FROM known_of($indicator, $dimension, $category, CAST($as_of AS DATE)) AS c
+    WHERE c.period_end BETWEEN CAST($since AS DATE) AND CAST($until AS DATE)
     -- One measure for each period: what equals the indicator before what resembles it.
     QUALIFY rank() OVER (PARTITION BY c.period_end ORDER BY c.position) = 1
 ),

@@ -43,10 +43,7 @@
 -- headline: {title}[[ ({slice})]], {period_label}: {area} {value}, {said}[[, among {among}]].[[ Left out: {missing}.]][[ {basis}]] {release_title}.
 -- empty: No published value of this is held for the authority at that time.
 WITH known AS (
-    SELECT c.* FROM known_on(CAST($as_of AS DATE)) AS c
-    WHERE c.indicator = $indicator
-        AND c.dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
-        AND c.category = CASE WHEN $category = 'total' THEN '' ELSE $category END
+    SELECT c.* FROM known_of($indicator, $dimension, $category, CAST($as_of AS DATE)) AS c
 ),
 chosen AS (
     SELECT measure, period, relation, reason FROM known

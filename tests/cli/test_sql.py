@@ -117,7 +117,7 @@ def test_whatever_else_is_tried_is_refused_in_a_line(
     ],
 )
 def test_an_unknown_name_is_met_with_the_nearest(sql: Run, statement: str, hint: str) -> None:
-    refused(sql(statement), 1, hint)
+    assert hint in refused(sql(statement), 1)
 
 
 @pytest.mark.parametrize("statement", ["SELECT fooo(1)", "SELECT x FROM range(3)"])
@@ -156,7 +156,8 @@ def test_a_file_format_holds_all_rows_unless_told_otherwise(sql: Run, tmp_path: 
 
 
 def test_more_rows_than_can_be_held_are_an_error_and_no_part_of_them(sql: Run) -> None:
-    refused(sql("FROM range(100000000)", "--format", "csv"), 1, "more than 1,000,000 rows", "--limit N")
+    said = refused(sql("FROM range(100000000)", "--format", "csv"), 1, "--limit N")
+    assert "more than 1,000,000 rows" in said
 
 
 def test_values_without_a_place_in_parquet_are_told(sql: Run, tmp_path: Path) -> None:
@@ -168,7 +169,7 @@ def test_values_without_a_place_in_parquet_are_told(sql: Run, tmp_path: Path) ->
 @pytest.mark.parametrize("statement", [ENDLESS, CROSS, PLANNED], ids=["endless", "cross", "planned"])
 def test_what_takes_too_long_is_stopped_and_says_what_to_do(sql: Run, statement: str) -> None:
     done = sql(statement, "--timeout", "1")
-    refused(done, 1, "the query took longer than 1 second and was stopped", "--timeout SECONDS")
+    assert "the query took longer than 1 second and was stopped" in refused(done, 1, "--timeout SECONDS")
 
 
 @pytest.mark.parametrize("statement", [ENDLESS, CROSS, PLANNED], ids=["endless", "cross", "planned"])
@@ -194,7 +195,7 @@ def test_the_statement_may_come_from_standard_input(sql: Run) -> None:
     ("size", "reason"), [(20_001, "20,000 is the most"), (1_000_000, "standard input holds more than 80,000 bytes")]
 )
 def test_a_statement_longer_than_anybody_writes_is_refused_unread(sql: Run, size: int, reason: str) -> None:
-    refused(sql("-", stdin=f"SELECT 1 WHERE 1 IN ({'1' * size})"), 2, reason)
+    assert reason in refused(sql("-", stdin=f"SELECT 1 WHERE 1 IN ({'1' * size})"), 2)
 
 
 def test_standard_input_without_end_is_not_waited_for(built: Path) -> None:
@@ -225,4 +226,4 @@ def test_no_escape_byte_of_a_value_or_a_name_comes_out(sql: Run, form: tuple[str
 
 @pytest.mark.parametrize("given", [("--limit", "-1"), ("--limit", "x"), ("--timeout", "0"), ("--format", "xml")])
 def test_odd_options_are_wrong_usage(sql: Run, given: tuple[str, str]) -> None:
-    refused(sql("SELECT 1", *given), 2, given[0])
+    assert given[0] in refused(sql("SELECT 1", *given), 2)

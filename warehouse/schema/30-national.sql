@@ -46,6 +46,13 @@ SELECT c.*, round(c.value, c.decimals) AS number
 FROM comparators AS c
 WHERE c.published <= as_day AND (c.superseded IS NULL OR c.superseded > as_day);
 
+-- Of these, what is the counterpart of one indicator, or of one slice of it.
+CREATE MACRO known_of(of_indicator, of_dimension, of_category, as_day) AS TABLE
+SELECT * FROM known_on(as_day)
+WHERE indicator = of_indicator
+    AND dimension = CASE WHEN of_dimension = 'total' THEN '' ELSE of_dimension END
+    AND category = CASE WHEN of_category = 'total' THEN '' ELSE of_category END;
+
 -- An authority's statistical neighbours in the set that was current on a day; before the first set, in that one.
 CREATE MACRO neighbours_on(of_area, as_day) AS TABLE
 SELECT n.neighbour, s.title
