@@ -15,9 +15,10 @@ from dscp_tui.questions.known_then import Then, asked_then
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import REORDERED
 from dscp_tui.questions.offers import Choice, Turned
+from dscp_tui.questions.reading import Reading, Understanding
 from dscp_tui.questions.several import asks_twice, names_another, several_things
 from dscp_tui.questions.turned_round import turned_round
-from dscp_tui.questions.understand import Reader, Reading, Understanding, is_blank
+from dscp_tui.questions.understand import Reader, is_blank
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Parameter
 

@@ -6,8 +6,8 @@ from dscp_tui.model.period import parse_period
 from dscp_tui.questions.lexicon import Lexicon
 from dscp_tui.questions.offers import Turned
 from dscp_tui.questions.periods import Found, Relative
+from dscp_tui.questions.reading import Reading, Understanding
 from dscp_tui.questions.resolve import Printed
-from dscp_tui.questions.understand import Reading, Understanding
 from dscp_tui.warehouse.store import Warehouse
 
 _PRINTED = """

@@ -16,8 +16,9 @@ from dscp_tui.questions.asking import Asking
 from dscp_tui.questions.lexicon import Lexicon
 from dscp_tui.questions.matching import IN_DEFINITION, IN_NAMES, IN_ONE_NAME, IN_TITLE, REORDERED
 from dscp_tui.questions.offers import Choice, NotThen, OtherUnit, PartOfYear, Turned, not_understood, restated, several
+from dscp_tui.questions.reading import Reading, Understanding
 from dscp_tui.questions.subject import Subject
-from dscp_tui.questions.understand import NAMING, Reader, Reading, Understanding
+from dscp_tui.questions.understand import NAMING, Reader
 from dscp_tui.warehouse.store import Warehouse
 
 LEAST_FITS = {IN_TITLE: 0.7, IN_ONE_NAME: 0.55, IN_NAMES: 0.6, IN_DEFINITION: 0.7}

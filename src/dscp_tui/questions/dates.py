@@ -11,8 +11,8 @@ from dscp_tui.questions.asking import Asking
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE
 from dscp_tui.questions.offers import Choice, NotThen, PartOfYear, Turned
 from dscp_tui.questions.periods import Found, Relative
+from dscp_tui.questions.reading import Reading, template_of
 from dscp_tui.questions.resolve import NotPrintedError, Printed, resolve
-from dscp_tui.questions.understand import Reading, template_of
 
 _TO = re.compile(r"^\s*(?:(?:to|until|till|through|up to)\b|[-–])", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)

@@ -11,8 +11,8 @@ from dscp_tui.questions.dates import Dating
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE
 from dscp_tui.questions.matching import REORDERED
 from dscp_tui.questions.offers import Choice, OtherUnit, Turned, restated, several
+from dscp_tui.questions.reading import Reading, template_of
 from dscp_tui.questions.resolve import Printed
-from dscp_tui.questions.understand import Reading, template_of
 
 _PRICED = re.compile(r"\bhow much\b", re.IGNORECASE)
 ALL_AUTHORITIES = 100
