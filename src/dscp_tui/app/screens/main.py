@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.widget import MountError, Widget
-from textual.widgets import Footer
 
 from dscp_tui.app import ahead
 from dscp_tui.app.messages import IndicatorChosen, TilesLoaded, WorkFailed
@@ -20,6 +19,7 @@ from dscp_tui.app.screens.figures import FiguresScreen
 from dscp_tui.app.widgets.body import Body, TooSmall
 from dscp_tui.app.widgets.columns import Columns
 from dscp_tui.app.widgets.filter import Filter
+from dscp_tui.app.widgets.keyline import KeyLine
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.navigation import Navigation
 from dscp_tui.app.widgets.title import Title
@@ -67,7 +67,7 @@ class MainScreen(FiguresScreen):
             yield Columns(id="main", least=LEAST, most=MOST)
         yield TooSmall()
         yield Filter()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def load(self, panel: Panel) -> None:
         """Show a panel; a filter on the one before is no filter on this one."""
