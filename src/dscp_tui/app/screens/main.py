@@ -140,6 +140,7 @@ class MainScreen(FiguresScreen):
         with self.app.batch_update():
             if event.first == 0:
                 await self.query("#loading").remove()
+                _forget_drawn(main)
                 await main.remove_children()
                 self.query_one("#body").scroll_home(animate=False)
                 self.set_focus(None)
@@ -192,3 +193,9 @@ class MainScreen(FiguresScreen):
 
         for card in self.query(Scorecard):
             card.sort_worst_first(self._worst_first)
+
+
+def _forget_drawn(container: Widget) -> None:
+    """Let what is in a container forget its lines: a cache of Textual's holds the last thousand widgets with all they drew."""
+    for widget in container.walk_children(Widget):
+        widget.refresh()
