@@ -45,7 +45,7 @@ class Listing(Vertical):
         self._say_where_nothing_is()
         # Drawn for the width that it will have: drawn once it has one, all tiles would be laid out anew for its height.
         if isinstance(self.parent, Columns):
-            self._width = max(0, self.parent.room(self) - self.gutter.width)
+            self._width = self.parent.room(self)
             self.refill()
 
     def renew(self, answer: Answer) -> None:
