@@ -161,3 +161,17 @@ def test_performance_as_such_is_no_one_figure(asked: Ask, question: str) -> None
     answer = asked(question)
     assert (answer.outcome, answer.rows) == ("ambiguous", [])
     assert len(answer.choices) > 1
+
+
+def test_another_kind_of_number_is_offered_where_only_it_is_printed_for_an_area(asked: Ask) -> None:
+    answer = asked("Barnsley adoptions 2021/22")
+    assert (answer.outcome, answer.rows) == ("ambiguous", [])
+
+
+def test_who_is_answered_where_a_rank_of_sources_is_printed(asked: Ask) -> None:
+    assert asked("who refers most children to social care").headline.endswith("Police 1.")
+    assert asked("who left care in 2015").outcome == "unknown"
+
+
+def test_a_target_that_is_asked_for_in_filler_alone_is_none_where_none_is_printed(asked: Ask) -> None:
+    assert "no target is printed" in asked("span of control team manager what should it be").headline

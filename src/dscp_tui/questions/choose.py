@@ -101,10 +101,18 @@ class Chooser(Asking):
         least = (LEAST_WITH_SLICE if long else LEAST_FIT) if slices else LEAST_FITS[level]
         return next(match.fit for match in one.reading.matches if match.indicator == one.indicator) < least
 
-    @staticmethod
-    def _is_left_over(one: _Candidate) -> bool:
-        """Whether it is one of several that are named loosely, and only the others are not printed."""
-        return one.reading.level >= IN_TITLE and len(one.reading.matches) > 1
+    def _is_left_over(self, one: _Candidate) -> bool:
+        """Whether it is one of several that are named loosely, or is another kind of number and no count, and only the others are
+        not printed."""
+        families = {m.indicator: self._family(m.indicator) for m in one.reading.matches}
+        other = (
+            len(set(families.values())) > 1
+            and self._family(one.choice.given.get("indicator", one.indicator)) != "count"
+        )
+        return len(families) > 1 and (one.reading.level >= IN_TITLE or other)
+
+    def _family(self, indicator: str) -> str:
+        return self.lexicon.families[self.lexicon.indicators[indicator].unit]
 
     def _letters_asked(self) -> Reading | None:
         """ "PLO?": letters and a question mark, and nothing else, ask what they stand for."""

@@ -50,9 +50,9 @@ _SPAN = re.compile(
     rf"(?<!\w)(?:(?:over|for|in|during) )?(?:the )?(?:last|past|previous|recent) (?P<number>\d\d?|{'|'.join(_NUMBER)}) {_UNIT}s?(?: printed)?(?!\w)"
 )
 _JOINS = re.compile(
-    r"(?:\W|\b(?:and|to|or|v|vs|versus|with|than|then|from|in|for|on|at|by|is|was|against|compare[ds]?|comparison|until|up|also|the|as|well)\b)*"
+    r"(?:\W|\b(?:and|to|or|v|vs|versus|with|than|then|from|in|for|on|at|by|is|was|against|compare[ds]?|comparison|until|up|also|as|well)\b)*"
 )
-"""What may stand between two periods that share a month or quarter."""
+"""What may stand between two periods that share a month or quarter; "the 2015 ..." is the year of something else."""
 _UNTIL = re.compile(rf"\s+(?:to|until|up to|ending)\s+(?:the end of\s+)?{MONTH}\s+(?P<year>20\d\d|\d\d)(?!\w)")
 _MONTHS = {"year": 12, "quarter": 3, "month": 1}
 

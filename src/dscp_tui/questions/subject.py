@@ -80,7 +80,9 @@ class Subject(Dating):
             raise turned
         whole = len({one.area for one in self.published(indicator)}) >= ALL_AUTHORITIES
         compared = self._is_spanned and reading.values("compare") and self._are_benchmarks(reading)
-        if not (whole or compared or is_only_published or len(reading.values("area")) > 1):
+        named = reading.values("area")
+        against = len(named) > 1 and (bool(reading.values("compare")) or self.home not in named)
+        if not (whole or compared or is_only_published or against):
             raise self._offering_published(reading, indicator, turned)
         is_series = self.lexicon.roles.get("series") in template_of(reading)
         try:
