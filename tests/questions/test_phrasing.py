@@ -175,3 +175,14 @@ def test_who_is_answered_where_a_rank_of_sources_is_printed(asked: Ask) -> None:
 
 def test_a_target_that_is_asked_for_in_filler_alone_is_none_where_none_is_printed(asked: Ask) -> None:
     assert "no target is printed" in asked("span of control team manager what should it be").headline
+
+
+def test_an_event_is_no_day(asked: Ask) -> None:
+    answer = asked("vacancy rate when the trust took over")
+    assert answer.outcome == "unknown"
+    assert "“when the trust took over” is no day" in answer.headline
+
+
+@pytest.mark.parametrize("words", ["contacts Mar-22", "contacts mar'22", "contacts March '22"])
+def test_a_month_may_be_joined_to_its_year(asked: Ask, words: str) -> None:
+    assert asked(words).headline.startswith("Contacts, March 2022: 2,439.")

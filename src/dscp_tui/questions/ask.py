@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ from dscp_tui.questions.understand import Reader, is_blank
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Parameter
 
+_EVENT = re.compile(r"(?<=\w) (when (?!not\b)\w+ \w+.*?)[?.! ]*$", re.IGNORECASE)
 MOST_LOST = 5
 HOW_NAMED = (
     "named as it is, with more words left to slots or more candidates", "the words stand in another order",
@@ -87,6 +89,8 @@ def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -
             "The question names several things; this is one of them.", [_canonical(reader.lexicon, chosen)], "ambiguous"
         )
         return _turned_away(understanding, only)
+    if event := _event_of(understanding, chosen):
+        return _turned_away(understanding, Turned(f"No figure: “{clipped(event, 40)}” is no day that is known here."))
     answer = run(warehouse, chosen.template, chosen.given, understanding.question)
     if _lacks_target(reader.lexicon, chosen, answer):
         return _turned_away(understanding, _no_target(reader.lexicon, chosen))
@@ -128,6 +132,13 @@ def _leaves_part(reader: Reader, understanding: Understanding, chosen: Choice) -
     if loosely and names_another(reader, understanding.question, chosen_one):
         return True
     return asks_twice(reader, understanding.question, reading.matches[0].indicator)
+
+
+def _event_of(understanding: Understanding, chosen: Choice) -> str:
+    """What a question says its figure's time by, and no period or document tells ("when the trust took over")."""
+    found = _EVENT.search(shown(understanding.question))
+    named = understanding.periods or not chosen.dated or (chosen.reading and chosen.reading.values("source"))
+    return "" if found is None or named else found[1]
 
 
 def _turned_away(understanding: Understanding, turned: Turned) -> Answer:

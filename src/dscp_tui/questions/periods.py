@@ -189,7 +189,7 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
     (rf"(?P<day>\d\d?)[./](?P<m>\d\d?)[./]{_YY}", _day),
     (rf"{_NO_AGE}(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\s+{_YY}", _day),
     (rf"(?:end of|as at|at end)\s+{MONTH}(?:\s+{_YY})?", _month_end),
-    (rf"{MONTH}\s+{_YY}", _month),
+    (rf"{MONTH}(?:\s+['’]?|[-–]|['’]){_YY}", _month),
     (rf"{_FIN}|{_FY}", _year),
     (r"(?P<from>20\d\d)\s?(?:-|–)\s?(?P<till>20\d\d|\d\d)", _calendar_years),
     (rf"{_M1}\s*(?:-|–|\bto\b)\s*{_M2}", _months_of_any_year),
