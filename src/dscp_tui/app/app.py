@@ -33,6 +33,7 @@ from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.navigation import Navigation
 from dscp_tui.app.widgets.title import Title
 from dscp_tui.app.work import guarded
+from dscp_tui.errors import DscpError
 from dscp_tui.model.period import day_label
 from dscp_tui.model.text import shown
 from dscp_tui.warehouse.content import Content
@@ -106,8 +107,9 @@ class Dashboard(App[None]):
 
     @property
     def opened(self) -> Warehouse:
-        """The warehouse, for a screen that is only shown once it is open."""
-        assert self.warehouse is not None
+        """The warehouse, for a screen that is only shown once it is open. Raises DscpError where it is not."""
+        if self.warehouse is None:
+            raise DscpError("no warehouse is open")
         return self.warehouse
 
     def get_default_screen(self) -> Screen[Any]:
