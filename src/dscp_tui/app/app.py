@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -89,7 +90,9 @@ class Dashboard(App[None]):
     ]
 
     def __init__(self, content: Content, data: Path, memory: Memory | None = None) -> None:
-        super().__init__(css_path=content.screens / "dashboard.tcss")
+        # Without this Textual turns colours to greys where the user wants none.
+        ansi_color = True if "NO_COLOR" in os.environ else None
+        super().__init__(css_path=content.screens / "dashboard.tcss", ansi_color=ansi_color)
         self.content = content
         self.data = data
         self.warehouse: Warehouse | None = None
@@ -136,10 +139,15 @@ class Dashboard(App[None]):
         for fault in faults:
             self.post_message(Noticed(str(fault)))
         names = [look.name for look in self.looks]
-        few_colours = not self.is_headless and self.console.color_system == "standard" and TERMINAL_COLOURS in names
-        wanted = self._memory.theme() or (TERMINAL_COLOURS if few_colours else "")
-        if wanted in names or names:
+        # What was chosen on another terminal stays remembered for it.
+        wanted = TERMINAL_COLOURS if self._has_few_colours else self._memory.theme()
+        if names:
             self.theme = wanted if wanted in names else names[0]
+
+    @property
+    def _has_few_colours(self) -> bool:
+        """Whether there are none or sixteen: the other themes' would fall together."""
+        return self.no_color or (not self.is_headless and self.console.color_system == "standard")
 
     def _listen_for_end(self) -> None:
         """A polite end (SIGTERM, SIGHUP) restores the terminal; Textual alone would leave it as it is."""
