@@ -85,6 +85,9 @@ class Dashboard(App[None]):
         ),
         Binding("t", "themes", "Theme", tooltip="Choose a theme", show=False),
         Binding("s", "picture", "Screenshot", tooltip="Save the screen as an SVG picture", show=False),
+        Binding(
+            "n", "clear_notices", "Close notices", tooltip="Close the notices that lie over the figures", show=False
+        ),
         Binding("question_mark", "help", "Help", key_display="?", tooltip="Keys and signs"),
         Binding("q", "quit", "Quit", tooltip="Leave", priority=False),
     ]
@@ -353,6 +356,9 @@ class Dashboard(App[None]):
 
         if chosen := await self.push_screen_wait(ThemeScreen(self.looks)):
             self._memory.keep_theme(chosen)
+
+    def action_clear_notices(self) -> None:
+        self.clear_notifications()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette has what is bound on the screen that it was opened from, and nothing else."""
