@@ -186,6 +186,28 @@ def test_interrupt_without_a_query_does_nothing(example: Warehouse) -> None:
     assert example.query("SELECT 1").rows == [(1,)]
 
 
+def test_a_warehouse_is_closed_under_a_query(example_file: Path) -> None:
+    warehouse = Warehouse(example_file)
+    said: list[str] = []
+
+    def ask() -> None:
+        with pytest.raises(QueryError) as caught:
+            warehouse.query(LONG)
+        said.append(caught.value.message)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.2)
+    warehouse.close()
+    for thread in threads:
+        thread.join(10)
+    assert said == ["the query was interrupted"] * 3
+    with pytest.raises(QueryError, match="closed"):
+        warehouse.query("SELECT 1")
+    warehouse.close()
+
+
 def test_a_closed_warehouse_says_so(example: Warehouse) -> None:
     example.close()
     with pytest.raises(QueryError, match="closed"):

@@ -44,6 +44,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": True,
 }
 Notice = Callable[[str], None]
+_PATIENCE = 5
+"""Seconds in which a query that was interrupted ends."""
 _ANEW = "`dscp build` makes it anew from the content."
 _CLOSED = "If its file was replaced by one that cannot be read, `dscp build` makes it anew."
 
@@ -88,7 +90,8 @@ class Warehouse:
             raise DscpError(f"cannot open {path}: {first_line(error)}", _ANEW) from None
         self._running: set[duckdb.DuckDBPyConnection] = set()
         self._templates: dict[str, Template] = {}
-        self._guard = threading.Lock()
+        self._is_closed = False
+        self._guard = threading.Condition()
 
     def query(self, sql: str, parameters: Mapping[str, object] | None = None, *, most: int | None = None) -> Rows:
         """Run one statement to its end, or for the first rows. Raises QueryError; KeyboardInterrupt stops the query first."""
@@ -117,13 +120,10 @@ class Warehouse:
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        import duckdb
-
-        try:
-            cursor = self._connection.cursor()
-        except duckdb.Error:
-            raise QueryError("the warehouse is closed", _CLOSED) from None
         with self._guard:
+            if self._is_closed:
+                raise QueryError("the warehouse is closed", _CLOSED)
+            cursor = self._connection.cursor()
             self._running.add(cursor)
         try:
             yield cursor
@@ -132,8 +132,9 @@ class Warehouse:
             raise
         finally:
             with self._guard:
+                cursor.close()
                 self._running.discard(cursor)
-            cursor.close()
+                self._guard.notify_all()
 
     def interrupt(self) -> None:
         """Stop every query that is under way."""
@@ -141,14 +142,13 @@ class Warehouse:
             for cursor in self._running:
                 cursor.interrupt()
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether a query is under way."""
-        with self._guard:
-            return bool(self._running)
-
     def close(self) -> None:
+        """Stop every query, and close once they have ended: DuckDB refuses to close under one that is under way."""
+        with self._guard:
+            self._is_closed = True
         self.interrupt()
+        with self._guard:
+            self._guard.wait_for(lambda: not self._running, _PATIENCE)
         self._connection.close()
         if self._then:
             self._then.close()
