@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from rich.text import Text
 from textual import on, work
 from textual.actions import ActionParseResult
-from textual.app import App, SystemCommand
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
@@ -40,6 +41,8 @@ from dscp_tui.model.text import shown
 from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.store import Warehouse, open_warehouse, warehouse_file
 
+_OUTPACED = (LookupError, NoMatches, ScreenStackError)
+"""What the palette's list raises where it is moved in before it is drawn, or after it is gone."""
 CLOSED_AFTER = 2.0
 """Seconds for which a warehouse stays open after another has taken its place."""
 
@@ -398,7 +401,7 @@ class Dashboard(App[None]):
         """Run an action. Keys that come faster than the palette can follow break it (Textual 8.2): it closes instead."""
         try:
             return await super().run_action(action, default_namespace, namespaces)
-        except Exception:
+        except _OUTPACED:
             if not self._close_palette():
                 raise
             return True
@@ -408,7 +411,7 @@ class Dashboard(App[None]):
 
         Once it is being left, its screens are taken down under the messages that are still on their way.
         """
-        if not self._exit and not self._close_palette():
+        if not self._exit and not (isinstance(error, _OUTPACED) and self._close_palette()):
             super()._handle_exception(error)
 
     def _close_palette(self) -> bool:
