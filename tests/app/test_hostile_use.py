@@ -69,6 +69,17 @@ async def test_a_page_over_a_screen_keeps_no_keys(dashboard: Open, key: str, sai
         assert pilot.app.focused is before
 
 
+async def test_escape_leads_from_a_theme_back_to_the_overview(dashboard: Open) -> None:
+    async with dashboard((120, 40)) as pilot:
+        assert "esc Back" not in screen_text(pilot)
+        for key in ("escape", "b"):
+            assert "esc Back" in await opened(pilot, "6")
+            await opened(pilot, "f", "a")
+            assert "Child protection:" in await opened(pilot, "escape")
+            assert "Contract indicators" in await opened(pilot, key)
+        assert "Contract indicators" in await opened(pilot, "escape")
+
+
 async def test_a_filter_that_leaves_nothing_lets_the_keys_go(dashboard: Open) -> None:
     async with dashboard((80, 24)) as pilot:
         await shortly(pilot, "f", *"zzz", "enter")
@@ -189,7 +200,7 @@ async def test_a_damaged_warehouse_ends_nothing_and_leaves_no_figures_under_anot
         for key in ("r", "d", "S", "slash"):
             await shortly(pilot, key)
             await shortly(pilot, "escape")
-        await shortly(pilot, "ctrl+p", *"care", "escape", "escape")
+        await shortly(pilot, "ctrl+p", *"care", "escape", "escape", "5")
         rebuild(ours, data)
         await until(pilot, lambda: "rebuilt" in told(pilot))
         await settled(pilot)
