@@ -10,8 +10,8 @@ from dscp_tui.questions.asking import Asking
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE
 from dscp_tui.questions.offers import MOST_CHOICES, Choice, Turned, restated, several
 from dscp_tui.questions.periods import Found, Relative
+from dscp_tui.questions.reading import Reading, template_of
 from dscp_tui.questions.resolve import NotPrintedError, resolve
-from dscp_tui.questions.understand import Reading, template_of
 
 
 class Alone(Asking):

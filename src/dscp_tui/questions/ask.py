@@ -15,9 +15,10 @@ from dscp_tui.questions.known_then import Then, asked_then
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import REORDERED
 from dscp_tui.questions.offers import Choice, Turned
+from dscp_tui.questions.reading import Reading, Understanding, template_of
 from dscp_tui.questions.several import asks_twice, names_another, several_things
 from dscp_tui.questions.turned_round import turned_round
-from dscp_tui.questions.understand import Reader, Reading, Understanding, is_blank
+from dscp_tui.questions.understand import Reader, is_blank
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Parameter
 
@@ -101,11 +102,12 @@ def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -
 
 def _lacks_target(lexicon: Lexicon, chosen: Choice, answer: Answer) -> bool:
     """Whether a target is asked for, in words that say no less, and what is found has none."""
-    if chosen.reading is None or chosen.template.name != DEFAULT_TEMPLATE:
+    if chosen.reading is None or template_of(chosen.reading) != [DEFAULT_TEMPLATE]:
         return False
     asks = [meaning for meaning in chosen.reading.meanings if meaning.kind == "template"]
     named = any(not lexicon.soft.issuperset(folded(meaning.words)) for meaning in asks)
-    aims = (row.get(name) for row in answer.rows for name in ("target", "status"))
+    aims = [row.get(name) for row in answer.rows for name in ("target", "status")]
+    aims += [row["role"] for row in answer.rows if row.get("role", "actual") != "actual"]
     return named and all(aim is None for aim in aims)
 
 

@@ -20,9 +20,10 @@ from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import REORDERED
 from dscp_tui.questions.offers import Turned, several, without
 from dscp_tui.questions.periods import Found, Relative
+from dscp_tui.questions.reading import Meaning, Reading, Understanding
 from dscp_tui.questions.resolve import step
 from dscp_tui.questions.topic import Topic, latest_period, topic_of
-from dscp_tui.questions.understand import Meaning, Reader, Reading, Understanding
+from dscp_tui.questions.understand import Reader
 from dscp_tui.warehouse.store import Warehouse
 
 State = Literal["understood", "guessed", "unknown", "filler"]

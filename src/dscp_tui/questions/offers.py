@@ -12,7 +12,7 @@ from typing import Any
 from dscp_tui.model.text import clipped, shown
 from dscp_tui.model.words import folded
 from dscp_tui.questions.lexicon import Lexicon
-from dscp_tui.questions.understand import Reading, Understanding
+from dscp_tui.questions.reading import Reading, Understanding
 from dscp_tui.warehouse.templates import Template
 
 MOST_CHOICES = 9

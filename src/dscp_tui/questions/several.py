@@ -12,7 +12,8 @@ from dscp_tui.questions.choose import Chooser
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.offers import Choice, Turned
 from dscp_tui.questions.periods import Found
-from dscp_tui.questions.understand import Meaning, Reader, Reading, Understanding
+from dscp_tui.questions.reading import Meaning, Reading, Understanding
+from dscp_tui.questions.understand import Reader
 from dscp_tui.warehouse.store import Warehouse
 
 MOST_THINGS = 8

@@ -40,7 +40,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # Our tables are smaller than what DuckDB gives to a second thread; it would only take memory.
     "threads": 1,
     # What a query took is given back when it ends: a dashboard that stays open would else hold half as much again.
-    "allocator_bulk_deallocation_flush_threshold": "1MB",
+    "allocator_bulk_deallocation_flush_threshold": "256KB",
     "lock_configuration": True,
 }
 Notice = Callable[[str], None]
