@@ -58,6 +58,11 @@ class MainScreen(FiguresScreen):
     def subject(self) -> str:
         return self._panel.name if self._panel else ""
 
+    @property
+    def _first(self) -> str:
+        """The name of the first panel; empty before there is one."""
+        return next(iter(self.dashboard.panels), "")
+
     def parts(self, kind: type[Part]) -> list[Part]:
         """Those of the panel that was chosen last: the one before may still be there."""
         return [tile for tile in self._tiles if isinstance(tile, kind)]
@@ -184,13 +189,15 @@ class MainScreen(FiguresScreen):
         self.post_message(IndicatorChosen(first["indicator"], "", first["dimension"], first["category"]))
 
     def action_back(self) -> None:
-        """There is nothing to go back to; a filter is closed."""
+        """Close the filter where one is open; else go back to the first panel, which leads to all others."""
         if self.query_one(Filter).is_open:
             self.query_one(Filter).action_close()
+        else:
+            self.dashboard.action_panel(self._first)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "back":
-            return self.query_one(Filter).is_open
+            return self.query_one(Filter).is_open or self.subject != self._first
         return super().check_action(action, parameters)
 
     def action_all(self) -> None:

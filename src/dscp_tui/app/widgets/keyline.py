@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from dscp_tui.app.widgets.label import plain
-from dscp_tui.render.bars import cells
+from dscp_tui.model.text import cells_wide
 
 
 class KeyLine(Widget):
@@ -49,7 +49,7 @@ class KeyLine(Widget):
     def on_click(self, event: Click) -> None:
         at = 0
         for bound in self._keys:
-            width = sum(cells(part.plain) for part in self._parts(bound))
+            width = sum(cells_wide(part.plain) for part in self._parts(bound))
             if at <= event.x < at + width:
                 self.app.simulate_key(bound.binding.key)
             at += width
