@@ -16,6 +16,11 @@
 --   south yorkshire authorities
 --   authorities in south yorkshire
 --   each authority
+--   RAA authorities
+--   RAA authority
+--   by RAA authority
+--   all four authorities
+--   all RAA authorities
 --   every authority
 --   four authorities
 --   neighbouring authorities

@@ -4,6 +4,8 @@
 -- asks:
 --   trend
 --   over time
+--   over the years
+--   down the years
 --   history
 --   chart
 --   moved

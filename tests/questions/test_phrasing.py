@@ -186,3 +186,35 @@ def test_an_event_is_no_day(asked: Ask) -> None:
 @pytest.mark.parametrize("words", ["contacts Mar-22", "contacts mar'22", "contacts March '22"])
 def test_a_month_may_be_joined_to_its_year(asked: Ask, words: str) -> None:
     assert asked(words).headline.startswith("Contacts, March 2022: 2,439.")
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("referrals Q4 2021/22 vs the same quarter a year before", "Referrals to children's social care: 1,068 in 2020/21 Q4, 1,257 in 2021/22 Q4: +189."),
+        ("contacts January 2022 compared with last year", "Contacts: 1,970 in January 2021, 2,490 in January 2022: +520."),
+        ("are referrals up or down on last year", "Referrals to children's social care: 4,870 in 2020/21, 4,266 in 2021/22."),
+    ],
+)  # fmt: skip
+def test_a_year_before_is_counted_from_the_period_that_is_named(asked: Ask, question: str, headline: str) -> None:
+    assert asked(question).headline.startswith(headline[:-1])
+
+
+def test_a_number_of_something_may_end_the_question(asked: Ask) -> None:
+    assert asked("expensive 16+ packages no.").headline == "Expensive 16+ packages, 31 March 2022: 18."
+
+
+def test_per_cent_in_two_words_asks_for_a_share(asked: Ask) -> None:
+    assert asked("children in need 12 to 24 months per cent").rows[0]["unit"] == "%"
+
+
+def test_what_is_done_again_is_not_what_is_done(asked: Ask) -> None:
+    assert asked("conversion of referrals to assessments").outcome == "ambiguous"
+    assert asked("rereferrals").parameters["indicator"] == "re-referral-rate"
+
+
+@pytest.mark.parametrize(
+    ("question", "count"), [("red indicators children in care", 2), ("disputed figures in child protection", 10)]
+)
+def test_lists_are_asked_for_by_theme(asked: Ask, question: str, count: int) -> None:
+    assert len(asked(question).rows) == count

@@ -111,6 +111,8 @@ def stands_alone(reading: Reading) -> bool:
     kinds = {meaning.kind for meaning in reading.meanings}
     if kinds in ({"topic"}, {"acronym"}, {"theme"}):
         return len(reading.meanings) == 1
+    if "theme" in kinds and len(template_of(reading)) > 1:
+        return False
     if "group" in kinds:
         return kinds <= {"group", "area", "category", "dimension", "compare", "source"}
     return bool(kinds & {"template", "status", "scorecard"}) and not kinds & {

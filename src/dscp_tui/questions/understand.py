@@ -29,7 +29,7 @@ _NARROWING = ("theme", "category", "dimension", "acronym", "status", "scorecard"
 _NUMBER_OF = re.compile(
     r"(?<!\w)(?:(?:no\.|nr\b\.?|no(?=\s+of\b))(?=\s*[a-z])|(?<=\w )no\.?(?=[\s?]*$))", re.IGNORECASE
 )
-"""A number of something, shortened: "no. of", "re-referrals no.", which is no negation."""
+"""A number of something, shortened: "no. of", or "no." at the end, which is no negation."""
 _PER_CENT = re.compile(r"\bper cent\b", re.IGNORECASE)
 LONGEST_FILLER = 4
 NAMING = 3
