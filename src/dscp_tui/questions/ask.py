@@ -74,14 +74,10 @@ def _tells_time_twice(understanding: Understanding) -> bool:
 
 def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -> Answer:
     """The answer to what was understood; a question that names several things is taken apart where it cannot be read as one."""
-    loosely = any(reading.level > REORDERED for reading in understanding.readings)
-    chosen = several_things(warehouse, reader, understanding) if loosely else None
     try:
-        chosen = chosen or Chooser(warehouse, reader.lexicon, understanding).choose()
+        chosen = _as_one_or_several(warehouse, reader, understanding)
     except Turned as turned:
-        chosen = None if loosely else several_things(warehouse, reader, understanding)
-        if chosen is None:
-            return _turned_away(understanding, turned)
+        return _turned_away(understanding, turned)
     if _leaves_part(reader, understanding, chosen):
         only = Turned(
             "The question names several things; this is one of them.", [_canonical(reader.lexicon, chosen)], "ambiguous"
@@ -98,6 +94,34 @@ def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -
     if not answer.rows:
         answer.outcome = "unknown"
     return answer
+
+
+def _as_one_or_several(warehouse: Warehouse, reader: Reader, understanding: Understanding) -> Choice:
+    """What the whole question is chosen for; the things it names one after another, where it is of one thing only, is read
+    loosely or cannot be read as one. Raises Turned."""
+    turned = None
+    one = None
+    try:
+        one = Chooser(warehouse, reader.lexicon, understanding).choose()
+    except Turned as reason:
+        turned = reason
+    loosely = any(reading.level > REORDERED for reading in understanding.readings)
+    if one and not loosely and not _is_of_one(understanding, one):
+        return one
+    several = several_things(warehouse, reader, understanding)
+    if several and (one is None or loosely or one.given.get("indicator") in [*several.given.get("indicators", ()), several.given.get("indicator")]):
+        return several
+    if turned:
+        raise turned
+    assert one
+    return one
+
+
+def _is_of_one(understanding: Understanding, choice: Choice) -> bool:
+    """Whether a choice is of one indicator, at one period, in one area and of one slice."""
+    reading = choice.reading
+    alone = reading and all(len(reading.values(kind)) < 2 for kind in ("area", "category"))
+    return "indicator" in choice.given and bool(alone) and len(understanding.asked) < 2
 
 
 def _lacks_target(lexicon: Lexicon, chosen: Choice, answer: Answer) -> bool:
@@ -122,9 +146,8 @@ def _leaves_part(reader: Reader, understanding: Understanding, chosen: Choice) -
     reading = chosen.reading
     if reading is None or not reading.matches:
         return False
-    loosely = reading.level >= REORDERED or reading.matches[0].lost
     chosen_one = chosen.given.get("indicator", reading.matches[0].indicator)
-    if loosely and names_another(reader, understanding.question, chosen_one):
+    if names_another(reader, understanding.question, chosen_one):
         return True
     return asks_twice(reader, understanding.question, reading.matches[0].indicator)
 
@@ -158,7 +181,7 @@ def _canonical(lexicon: Lexicon, choice: Choice) -> str:
     if "periods" in given and "indicators" not in given:
         periods = list(dict.fromkeys(parse_period(period).label for period in given["periods"]))
     for parameter in template.parameters:
-        value = given.get(parameter.name)
+        value = None if "indicators" in given and parameter.type == "area" else given.get(parameter.name)
         if value is not None and parameter.type == "indicator":
             parts.insert(0, lexicon.indicators[value].title)
         elif value is not None:
@@ -187,13 +210,10 @@ def _is_plain(lexicon: Lexicon, name: str, given: dict[str, Any]) -> bool:
 def _said(lexicon: Lexicon, parameter: Parameter, value: Any, given: dict[str, Any]) -> list[str]:
     """The words for one parameter; none for those that are said with another."""
     match parameter.type:
-        case "period" | "periods":
+        case "period" | "periods" | "slices" | "roles":
             return []
         case "indicators":
-            labels = [parse_period(period).label for period in given["periods"]]
-            words = "; ".join(
-                f"{lexicon.indicators[one].title}, {label}" for one, label in zip(value, labels, strict=True)
-            )
+            words = "; ".join(_said_of_thing(lexicon, given, at) for at in range(len(value)))
         case "areas":
             words = " vs ".join(value)
         case "dimension":
@@ -205,6 +225,21 @@ def _said(lexicon: Lexicon, parameter: Parameter, value: Any, given: dict[str, A
         case _:
             words = lexicon.words_for(parameter.type, value)
     return [words] if words else []
+
+
+def _said_of_thing(lexicon: Lexicon, given: dict[str, Any], at: int) -> str:
+    """One of several things: indicator, period, slice, role, area."""
+    slices, roles = given.get("slices", ["any"]), given.get("roles", ["actual"])
+    dimension, _, category = slices[min(at, len(slices) - 1)].partition("=")
+    role = roles[min(at, len(roles) - 1)]
+    parts = [
+        lexicon.indicators[given["indicators"][at]].title,
+        parse_period(given["periods"][at]).label,
+        lexicon.words_for("category", category) if category else f"by {dimension}" if dimension not in ("", "any") else "",
+        "" if role in ("actual", "any") else lexicon.words_for("role", role),
+        given.get("area", ""),
+    ]
+    return ", ".join(filter(None, parts))
 
 
 def _span(given: dict[str, Any]) -> str:
