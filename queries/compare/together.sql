@@ -63,6 +63,7 @@ WITH asked AS (
     JOIN indicators AS i ON i.id = f.indicator
     JOIN periods AS p ON p.period = f.period
     WHERE f.area = $area
+    QUALIFY row_number() OVER (PARTITION BY w.place, f.dimension, f.category, f.role, f.value ORDER BY f.figure) = 1
 )
 SELECT
     title || CASE WHEN wanted <> 'any' AND category <> '' THEN ' (' || category || ')' ELSE '' END

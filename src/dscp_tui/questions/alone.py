@@ -141,6 +141,5 @@ def _standing_side_by_side(
             except NotPrintedError:
                 missing.append((member, found))
             else:
-                dimension = here[0].dimension if category or dimensions else ""
-                kept.append((member, period, f"{dimension}={category}" if dimension else "any"))
+                kept.append((member, period, f"{here[0].dimension}={category}" if category else "any"))
     return list(dict.fromkeys(kept)), missing

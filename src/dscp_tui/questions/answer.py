@@ -289,8 +289,8 @@ def _of_all(template: Template, columns: Mapping[str, Column], rows: list[dict[s
     numbered = [row for row in rows if row["value"] is not None] or rows
     line = [row for row in numbered if row.get("series") == numbered[-1].get("series")]
     line = line if len(line) > 1 else numbered
-    totals = {row.get("title") for row in rows if not row.get("slice")}
-    whole = [row for row in rows if not row.get("slice") or row.get("title") not in totals]
+    totals = {(row.get("title"), row.get("period_label")) for row in rows if not row.get("slice")}
+    whole = [row for row in rows if not row.get("slice") or (row.get("title"), row.get("period_label")) not in totals]
     telling = _telling(columns, whole)
     told = list({row[telling]: row for row in whole}.values()) if template.chart == "line" and telling else whole
     periods = {row.get("period_label") for row in told}

@@ -78,11 +78,6 @@ def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -
         chosen = _as_one_or_several(warehouse, reader, understanding)
     except Turned as turned:
         return _turned_away(understanding, turned)
-    if _leaves_part(reader, understanding, chosen):
-        only = Turned(
-            "The question names several things; this is one of them.", [_canonical(reader.lexicon, chosen)], "ambiguous"
-        )
-        return _turned_away(understanding, only)
     answer = run(warehouse, chosen.template, chosen.given, understanding.question)
     if _lacks_target(reader.lexicon, chosen, answer):
         return _turned_away(understanding, _no_target(reader.lexicon, chosen))
@@ -99,22 +94,34 @@ def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -
 def _as_one_or_several(warehouse: Warehouse, reader: Reader, understanding: Understanding) -> Choice:
     """What the whole question is chosen for; the things it names one after another, where it is of one thing only, is read
     loosely or cannot be read as one. Raises Turned."""
-    turned = None
-    one = None
+    one: Choice | None = None
+    reason = Turned("No figure: nothing is printed.")
     try:
         one = Chooser(warehouse, reader.lexicon, understanding).choose()
-    except Turned as reason:
-        turned = reason
-    loosely = any(reading.level > REORDERED for reading in understanding.readings)
+    except Turned as turned:
+        reason = turned
+    listed = ";" in understanding.question
+    loosely = listed or any(reading.level > REORDERED for reading in understanding.readings)
     if one and not loosely and not _is_of_one(understanding, one):
         return one
     several = several_things(warehouse, reader, understanding)
-    if several and (one is None or loosely or one.given.get("indicator") in [*several.given.get("indicators", ()), several.given.get("indicator")]):
+    if several and _goes_before(several, one, loosely=loosely):
         return several
-    if turned:
-        raise turned
-    assert one
+    if one is None:
+        raise reason
+    if _leaves_part(reader, understanding, one):
+        canonical = [_canonical(reader.lexicon, one)]
+        raise Turned("The question names several things; this is one of them.", canonical, "ambiguous")
     return one
+
+
+def _goes_before(several: Choice, one: Choice | None, *, loosely: bool) -> bool:
+    """Whether several things, or the one thing with all of them, go before what the whole question is taken for: they do
+    where that is one of them, or named loosely, or nothing."""
+    named = several.given.get("indicators")
+    if one is None:
+        return bool(named) or several.template.role == "parts"
+    return loosely or one.given.get("indicator") in (named or [several.given["indicator"]])
 
 
 def _is_of_one(understanding: Understanding, choice: Choice) -> bool:
@@ -147,7 +154,8 @@ def _leaves_part(reader: Reader, understanding: Understanding, chosen: Choice) -
     if reading is None or not reading.matches:
         return False
     chosen_one = chosen.given.get("indicator", reading.matches[0].indicator)
-    if names_another(reader, understanding.question, chosen_one):
+    loosely = reading.level >= REORDERED or reading.matches[0].lost
+    if (loosely or _is_of_one(understanding, chosen)) and names_another(reader, understanding.question, chosen_one):
         return True
     return asks_twice(reader, understanding.question, reading.matches[0].indicator)
 

@@ -19,12 +19,14 @@ MOST_THINGS = 8
 MOST_WAYS = 40
 """As many ways to take a question apart are tried: an answer is to come at once."""
 _BETWEEN = re.compile(
-    r"\s*[;:](?!\d)\s*(?:and\b\s*)?|\s*,(?!\d)\s*(?:(?:and|or|then)\b\s*)?|\s+(?:and|v|vs\.?|versus|or|plus|as well as|compared (?:with|to))(?=\s)\s*|\s+[&+]\s+|(?<![\d\s])\s*/\s*(?=[^\W\d])",
+    r"\s*[;:](?!\d)\s*(?:and\b\s*)?|\s*,(?!\d)\s*(?:(?:and|or|then)\b\s*)?|\s+(?:and|v|vs\.?|versus|or|(?<![\d+]\s)(?<!years\s)(?<!yrs\s)plus|as well as|compared (?:with|to))(?=\s)\s*|\s+[&+]\s+|(?<![\d\s])\s*/\s*(?=[^\W\d])",
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"\b(?:between|from)\b[^,;:]*$", re.IGNORECASE)
 _HEADS = (",", ":")
 """What may stand between that which all parts share and the first of them."""
+_LIGHT = (",", "/")
+"""What may stand within a name: "education, training or employment"."""
 _Words = tuple[str, ...]
 
 
@@ -66,6 +68,9 @@ def ways(parted: Parted, lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
         if len(things) > 1
     ]
     found.sort(key=lambda way: way[:2])
+    if len(parted.parts) == 2 and parted.signs[0] in _HEADS:
+        # What follows a comma is rather said of the same thing.
+        found = [way for way in found if way[1] == 0]
     for _, _, before, things, after in found[:MOST_WAYS]:
         yield tuple(" ".join((*before, *thing, *after)) for thing in things)
 
@@ -97,7 +102,7 @@ def _backs(parted: Parted, lexicon: Lexicon) -> Iterator[tuple[tuple[_Words, ...
 def _places(words: _Words, lexicon: Lexicon) -> list[int]:
     """Where the words of a part may be cut: before each that tells something and the filler that leads to it."""
     tells = [bool(_telling((word,), lexicon)) for word in words]
-    return [at for at in range(len(words)) if at == 0 or (tells[at - 1] and any(tells[at:]))]
+    return [at for at in range(len(words)) if at == 0 or tells[at - 1]]
 
 
 def _telling(words: _Words, lexicon: Lexicon) -> list[str]:
@@ -121,7 +126,7 @@ def _is_bound(text: str, sign: re.Match[str], periods: Sequence[Found], lexicon:
         return True
     said = folded(sign[0])
     if not said:
-        return sign[0].strip() == "/" and _names(text, sign, (), lexicon)
+        return sign[0].strip() in _LIGHT and _names(text, sign, (), lexicon)
     return bool(_SPAN.search(text[: sign.start()])) or _names(text, sign, said, lexicon)
 
 

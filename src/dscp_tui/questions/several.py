@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dscp_tui.model.period import Asked
 from dscp_tui.model.words import folded
 from dscp_tui.questions.choose import Chooser
 from dscp_tui.questions.lexicon import Lexicon
+from dscp_tui.questions.matching import REORDERED
 from dscp_tui.questions.offers import Choice, Turned
 from dscp_tui.questions.parted import Parted, part, ways
 from dscp_tui.questions.reading import Reading, Understanding
@@ -41,13 +43,16 @@ class Thing:
         return self.slice == "any" or self.slice.endswith("=")
 
 
+_Read = tuple[Choice, Thing]
+
+
 class Several:
     """Reads one question as several things side by side."""
 
     def __init__(self, warehouse: Warehouse, reader: Reader, whole: Understanding) -> None:
         self._warehouse, self._reader, self._whole = warehouse, reader, whole
         self._lexicon = reader.lexicon
-        self._known: dict[str, tuple[Choice, Thing] | None] = {}
+        self._known: dict[str, _Read | None] = {}
         self._offered: dict[str, list[str]] = {}
 
     def choose(self) -> Choice | None:
@@ -58,38 +63,43 @@ class Several:
         if len(parted.parts) < 2:
             return None
         for texts in (*ways(parted, self._lexicon), *self._leaning(parted)):
-            if found := self._together(texts):
-                return found
+            found = self._read_all(texts)
+            choice = self._together(found) if found else None
+            if choice or (found and self._is_tight(found)):
+                return choice
         return None
 
-    def _together(self, texts: tuple[str, ...]) -> Choice | None:
-        """The things of one way to take the question, where each is one of its own."""
+    @staticmethod
+    def _is_tight(found: list[_Read]) -> bool:
+        return all(choice.reading and choice.reading.level <= REORDERED for choice, _ in found)
+
+    def _read_all(self, texts: tuple[str, ...]) -> list[_Read]:
+        """What each part of one way to take the question names; nothing where one is not understood, or where nobody can tell
+        whether what is said of one is said of the others."""
         read = [self._thing(text) for text in texts]
         found = [one or self._alike(text, read) for text, one in zip(texts, read, strict=True)]
-        if not (found := self._distinct([one for one in found if one], len(texts))):
-            return None
-        things = [thing for _, thing in found]
-        wide = [choice for choice, thing in found if thing.is_of_all_slices]
-        if len({choice.given.get("area", "") for choice, _ in found}) > 1:
-            return None
-        if wide and len({(one.indicator, one.period) for one in things}) == 1:
-            return wide[0]
-        if self._is_lopsided(texts, found):
-            return None
-        things = [one for one in things if not any(self._is_shown_with(one, other) for other in things)]
-        return self._side_by_side(things, found) if len(things) > 1 else None
+        kept = [one for one in found if one]
+        return kept if len(kept) == len(texts) and not self._is_lopsided(texts, kept) else []
+
+    def _together(self, found: list[_Read]) -> Choice | None:
+        """The things side by side, or the one that shows them all; None where a word of it tells nothing."""
+        found = self._distinct(found)
+        kept = [one for one in found if not any(self._is_shown_with(one[1], other) for _, other in found)]
+        if len(kept) > 1:
+            return self._side_by_side([thing for _, thing in kept], found)
+        return kept[0][0] if kept and self._is_tight(found) else None
 
     @staticmethod
-    def _distinct(found: list[tuple[Choice, Thing]], number: int) -> list[tuple[Choice, Thing]]:
-        """The things without those named twice; none where one part names nothing, or the same as another only because a
-        word of it tells nothing here."""
+    def _distinct(found: list[_Read]) -> list[_Read]:
+        """The things without those named twice; none where one is the same as another only because a word of it tells
+        nothing here."""
         twice = [thing for _, thing in found]
         for choice, thing in found:
             if twice.count(thing) > 1 and choice.reading and (choice.reading.left or choice.reading.matches[0].lost):
                 return []
-        return list({thing: (choice, thing) for choice, thing in found}.values()) if len(found) == number else []
+        return list({thing: (choice, thing) for choice, thing in found}.values())
 
-    def _alike(self, text: str, read: list[tuple[Choice, Thing] | None]) -> tuple[Choice, Thing] | None:
+    def _alike(self, text: str, read: list[_Read | None]) -> _Read | None:
         """Of several readings of a part, the one that is a number of the same kind, subject and time as the other things."""
         kinds = {self._kind(one[1]) for one in read if one}
         offered = [self._thing(choice) for choice in self._offered.get(text, ())]
@@ -101,13 +111,18 @@ class Several:
         return indicator.unit, indicator.theme, thing.period
 
     def _is_shown_with(self, one: Thing, other: Thing) -> bool:
-        """Whether the row of another thing shows this one too: a rate its count, an actual value its budget and target."""
-        if (one.period, one.slice) != (other.period, other.slice) or other.role != ACTUAL:
+        """Whether another thing shows this one too: all slices each of them, a rate its count, an actual value its budget and
+        target."""
+        if one == other or one.period != other.period or other.role != ACTUAL:
             return False
+        is_same = one.indicator == other.indicator
+        if is_same and other.is_of_all_slices:
+            return True
         counts = self._lexicon.indicators[other.indicator].numerator == one.indicator
-        return counts if one.role == ACTUAL else one.role in _BESIDE and one.indicator == other.indicator
+        shows = counts if one.role == ACTUAL else is_same and one.role in _BESIDE
+        return shows and one.slice == other.slice
 
-    def _side_by_side(self, things: list[Thing], found: list[tuple[Choice, Thing]]) -> Choice:
+    def _side_by_side(self, things: list[Thing], found: list[_Read]) -> Choice:
         given = {
             "indicators": [one.indicator for one in things],
             "periods": [one.period for one in things],
@@ -120,11 +135,19 @@ class Several:
         given |= {"area": area} if (area := found[0][0].given.get("area")) else {}
         return Choice(template, given, assumed, Reading(tuple(meanings)))
 
-    def _is_lopsided(self, texts: tuple[str, ...], found: list[tuple[Choice, Thing]]) -> bool:
+    def _is_lopsided(self, texts: tuple[str, ...], found: list[_Read]) -> bool:
         """Whether a slice or a document is named for some of the things only, and not in a clause of its own: nobody can
         tell whether the others are meant so too. So it is where some have no total."""
-        if len({thing.is_of_all_slices for _, thing in found}) > 1:
+        things = [thing for _, thing in found]
+        indicators = {thing.indicator for thing in things}
+        if len({choice.given.get("area", "") for choice, _ in found}) > 1:
             return True
+        if len(indicators) > 1 and not self._is_clause(texts):
+            # "EET and NEET of this cohort and that": each of both, and not one of one and the other of the other.
+            wide = {thing.is_of_all_slices for thing in things}
+            slices = {thing.slice for thing in things if thing.slice and not thing.is_of_all_slices}
+            if len(wide) > 1 or len(slices) > 1:
+                return True
         for kind in _SLOTS:
             named = [bool(choice.reading and choice.reading.values(kind)) for choice, _ in found]
             if any(named) and not all(is_named or self._is_clause(texts) for is_named in named):
@@ -135,24 +158,26 @@ class Several:
     def _is_clause(texts: tuple[str, ...]) -> bool:
         return all(_CLAUSE.match(text) for text in texts)
 
-    def _thing(self, text: str) -> tuple[Choice, Thing] | None:
+    def _thing(self, text: str) -> _Read | None:
         if text not in self._known:
             self._known[text] = self._read(text)
         return self._known[text]
 
-    def _read(self, text: str) -> tuple[Choice, Thing] | None:
+    def _read(self, text: str) -> _Read | None:
         """The one thing that a part of the question names; a part without a period takes the question's only one."""
-        understanding = self._reader.understand(text)
+        dated = bool(self._whole.periods) and all(isinstance(one.asked, Asked) for one in self._whole.periods)
+        understanding = self._reader.understand(text, dated=dated)
         if not any(reading.matches for reading in understanding.readings):
             return None
         if not understanding.periods:
-            if len(self._whole.periods) > 1:
+            named = [found for found in self._whole.periods if isinstance(found.asked, Asked)] or self._whole.periods
+            if len(named) > 1:
                 return None
-            understanding.periods = list(self._whole.periods)
+            understanding.periods = list(named)
         try:
             choice = Chooser(self._warehouse, self._lexicon, understanding).choose()
         except Turned as turned:
-            self._offered[text] = turned.choices if turned.outcome == "ambiguous" else []
+            self._offered[text] = turned.choices if turned.outcome == "ambiguous" and len(turned.choices) > 1 else []
             return None
         thing = self._as_thing(choice)
         return (choice, thing) if thing else None
