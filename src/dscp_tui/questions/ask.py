@@ -16,7 +16,7 @@ from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import REORDERED
 from dscp_tui.questions.offers import Choice, Turned
 from dscp_tui.questions.reading import Reading, Understanding
-from dscp_tui.questions.several import asks_twice, names_another, several_things
+from dscp_tui.questions.several import Several, asks_twice, names_another
 from dscp_tui.questions.turned_round import turned_round
 from dscp_tui.questions.understand import Reader, is_blank
 from dscp_tui.warehouse.store import Warehouse
@@ -104,12 +104,13 @@ def _as_one_or_several(warehouse: Warehouse, reader: Reader, understanding: Unde
     loosely = listed or any(reading.level > REORDERED for reading in understanding.readings)
     if one and not loosely and not _is_of_one(understanding, one):
         return one
-    several = several_things(warehouse, reader, understanding)
+    things = Several(warehouse, reader, understanding)
+    several = things.choose()
     if several and _goes_before(several, one, loosely=loosely):
         return several
     if one is None:
         raise reason
-    if _leaves_part(reader, understanding, one):
+    if not things.is_one and _leaves_part(reader, understanding, one):
         canonical = [_canonical(reader.lexicon, one)]
         raise Turned("The question names several things; this is one of them.", canonical, "ambiguous")
     return one
@@ -119,9 +120,7 @@ def _goes_before(several: Choice, one: Choice | None, *, loosely: bool) -> bool:
     """Whether several things, or the one thing with all of them, go before what the whole question is taken for: they do
     where that is one of them, or named loosely, or nothing."""
     named = several.given.get("indicators")
-    if one is None:
-        return bool(named) or several.template.role == "parts"
-    return loosely or one.given.get("indicator") in (named or [several.given["indicator"]])
+    return one is None or loosely or one.given.get("indicator") in (named or [several.given["indicator"]])
 
 
 def _is_of_one(understanding: Understanding, choice: Choice) -> bool:

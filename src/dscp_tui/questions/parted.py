@@ -32,7 +32,7 @@ _Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """The words of each part of a question, and what stands between one and the next."""
+    """The words of each part of a question, and what stands between one and the next: a word, else a sign."""
 
     parts: tuple[_Words, ...]
     signs: tuple[str, ...]
@@ -49,7 +49,7 @@ def part(question: str, periods: Sequence[Found], lexicon: Lexicon) -> Parted:
     if len(periods) == 1:
         # The only period is that of all parts.
         parts = [[atom for atom in atoms if atom != text[periods[0].start : periods[0].end]] for atoms in parts]
-    signs = [one[0].strip()[:1] for one in found]
+    signs = [" ".join(folded(one[0])) or one[0].strip() for one in found]
     kept = [at for at, words in enumerate(parts) if words]
     return Parted(tuple(tuple(parts[at]) for at in kept), tuple(signs[at - 1] for at in kept[1:]))
 

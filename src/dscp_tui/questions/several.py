@@ -10,7 +10,6 @@ from dscp_tui.model.period import Asked
 from dscp_tui.model.words import folded
 from dscp_tui.questions.choose import Chooser
 from dscp_tui.questions.lexicon import Lexicon
-from dscp_tui.questions.matching import REORDERED
 from dscp_tui.questions.offers import Choice, Turned
 from dscp_tui.questions.parted import Parted, part, ways
 from dscp_tui.questions.reading import Reading, Understanding
@@ -52,6 +51,8 @@ class Several:
     def __init__(self, warehouse: Warehouse, reader: Reader, whole: Understanding) -> None:
         self._warehouse, self._reader, self._whole = warehouse, reader, whole
         self._lexicon = reader.lexicon
+        self.is_one = False
+        """Whether the parts turned out to ask several things of one."""
         self._known: dict[str, _Read | None] = {}
         self._offered: dict[str, list[str]] = {}
 
@@ -64,14 +65,18 @@ class Several:
             return None
         for texts in (*ways(parted, self._lexicon), *self._leaning(parted)):
             found = self._read_all(texts)
-            choice = self._together(found) if found else None
-            if choice or (found and self._is_tight(found)):
+            if self._is_asked_of_one(found):
+                self.is_one = True
+                return None
+            if found and (choice := self._together(found)):
                 return choice
         return None
 
     @staticmethod
-    def _is_tight(found: list[_Read]) -> bool:
-        return all(choice.reading and choice.reading.level <= REORDERED for choice, _ in found)
+    def _is_asked_of_one(found: list[_Read]) -> bool:
+        """Whether all parts say the same words of one thing, and only ask something else of it ("target and tolerance")."""
+        words = {choice.reading.words for choice, _ in found if choice.reading}
+        return len(words) == 1 and len({thing for _, thing in found}) == 1
 
     def _read_all(self, texts: tuple[str, ...]) -> list[_Read]:
         """What each part of one way to take the question names; nothing where one is not understood, or where nobody can tell
@@ -82,12 +87,12 @@ class Several:
         return kept if len(kept) == len(texts) and not self._is_lopsided(texts, kept) else []
 
     def _together(self, found: list[_Read]) -> Choice | None:
-        """The things side by side, or the one that shows them all; None where a word of it tells nothing."""
+        """The things side by side, or the one that shows them all; None where all are one, or a word of it tells nothing."""
         found = self._distinct(found)
         kept = [one for one in found if not any(self._is_shown_with(one[1], other) for _, other in found)]
         if len(kept) > 1:
             return self._side_by_side([thing for _, thing in kept], found)
-        return kept[0][0] if kept and self._is_tight(found) else None
+        return kept[0][0] if kept and len(found) > 1 else None
 
     @staticmethod
     def _distinct(found: list[_Read]) -> list[_Read]:
@@ -207,11 +212,6 @@ class Several:
             for text in others
         ]
         yield first, *leaning
-
-
-def several_things(warehouse: Warehouse, reader: Reader, whole: Understanding) -> Choice | None:
-    """The things that a question names one after another, side by side; None where it names one, or not all is understood."""
-    return Several(warehouse, reader, whole).choose()
 
 
 def names_another(reader: Reader, question: str, indicator: str) -> bool:
