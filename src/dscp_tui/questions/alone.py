@@ -111,7 +111,10 @@ def side_by_side(asking: Asking, members: Sequence[str], reading: Reading) -> Ch
     if not kept or (missing and len(kept) + len(missing) > len(members)):
         words = missing[0][1].words if missing[0][1] else ""
         raise Turned(f"No figure: nothing is printed for {words or area}.")
-    given = {name: list(values) for name, values in zip(("indicators", "periods", "slices"), zip(*kept, strict=True), strict=True)}
+    given = {
+        name: list(values)
+        for name, values in zip(("indicators", "periods", "slices"), zip(*kept, strict=True), strict=True)
+    }
     left = ", ".join(asking.title(name) for name, _ in missing)
     choice = Choice(template, given, [f"not printed for this: {left}"] if left else [], reading)
     if areas:

@@ -127,7 +127,8 @@ def _is_of_one(understanding: Understanding, choice: Choice) -> bool:
     """Whether a choice is of one indicator, at one period, in one area and of one slice."""
     reading = choice.reading
     alone = reading and all(len(reading.values(kind)) < 2 for kind in ("area", "category"))
-    return "indicator" in choice.given and bool(alone) and len(understanding.asked) < 2
+    compared = choice.template.role in ("areas", "periods")
+    return "indicator" in choice.given and bool(alone) and not compared and len(understanding.asked) < 2
 
 
 def _lacks_target(lexicon: Lexicon, chosen: Choice, answer: Answer) -> bool:
@@ -242,7 +243,11 @@ def _said_of_thing(lexicon: Lexicon, given: dict[str, Any], at: int) -> str:
     parts = [
         lexicon.indicators[given["indicators"][at]].title,
         parse_period(given["periods"][at]).label,
-        lexicon.words_for("category", category) if category else f"by {dimension}" if dimension not in ("", "any") else "",
+        lexicon.words_for("category", category)
+        if category
+        else f"by {dimension}"
+        if dimension not in ("", "any")
+        else "",
         "" if role in ("actual", "any") else lexicon.words_for("role", role),
         given.get("area", ""),
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dscp_tui.model.period import Asked
 from dscp_tui.model.words import folded
-from dscp_tui.questions.choose import Chooser
+from dscp_tui.questions.choose import MOST_TRIED, Chooser
 from dscp_tui.questions.lexicon import Lexicon
 from dscp_tui.questions.offers import Choice, Turned
 from dscp_tui.questions.parted import Parted, part, ways
@@ -81,7 +81,11 @@ class Several:
     def _read_all(self, texts: tuple[str, ...]) -> list[_Read]:
         """What each part of one way to take the question names; nothing where one is not understood, or where nobody can tell
         whether what is said of one is said of the others."""
-        read = [self._thing(text) for text in texts]
+        read: list[_Read | None] = []
+        for text in texts:
+            read.append(self._thing(text))
+            if read[-1] is None and not self._offered.get(text):
+                return []
         found = [one or self._alike(text, read) for text, one in zip(texts, read, strict=True)]
         kept = [one for one in found if one]
         return kept if len(kept) == len(texts) and not self._is_lopsided(texts, kept) else []
@@ -147,6 +151,8 @@ class Several:
         indicators = {thing.indicator for thing in things}
         if len({choice.given.get("area", "") for choice, _ in found}) > 1:
             return True
+        if len({(one.indicator, one.period) for one in things}) == 1 and any(one.is_of_all_slices for one in things):
+            return False
         if len(indicators) > 1 and not self._is_clause(texts):
             # "EET and NEET of this cohort and that": each of both, and not one of one and the other of the other.
             wide = {thing.is_of_all_slices for thing in things}
@@ -172,7 +178,7 @@ class Several:
         """The one thing that a part of the question names; a part without a period takes the question's only one."""
         dated = bool(self._whole.periods) and all(isinstance(one.asked, Asked) for one in self._whole.periods)
         understanding = self._reader.understand(text, dated=dated)
-        if not any(reading.matches for reading in understanding.readings):
+        if not 1 <= sum(len(reading.matches) for reading in understanding.readings) <= MOST_TRIED:
             return None
         if not understanding.periods:
             named = [found for found in self._whole.periods if isinstance(found.asked, Asked)] or self._whole.periods
@@ -207,8 +213,7 @@ class Several:
             return
         title = self._lexicon.indicators[found[1].indicator].title
         leaning = [
-            _of_unit(self._lexicon, found[1].indicator, text)
-            or (text if self._thing(text) else f"{title} {text}")
+            _of_unit(self._lexicon, found[1].indicator, text) or (text if self._thing(text) else f"{title} {text}")
             for text in others
         ]
         yield first, *leaning
