@@ -25,8 +25,10 @@ _BETWEEN = re.compile(
 _SPAN = re.compile(r"\b(?:between|from)\b[^,;:]*$", re.IGNORECASE)
 _HEADS = (",", ":")
 """What may stand between that which all parts share and the first of them."""
-_LIGHT = (",", "/")
+_LIGHT = (",", ":", "/")
 """What may stand within a name: "education, training or employment"."""
+_WIDE = ("theme", "topic", "group")
+"""What is called by the names of the things in it."""
 _Words = tuple[str, ...]
 
 
@@ -137,4 +139,4 @@ def _names(text: str, sign: re.Match[str], said: tuple[str, ...], lexicon: Lexic
         for left in range(1, min(len(before), lexicon.longest) + 1)
         for right in range(1, min(len(after), lexicon.longest - left - len(said)) + 1)
     )
-    return any(" ".join(span) in lexicon.phrases for span in spans)
+    return any(kind not in _WIDE for span in spans for kind, _ in lexicon.phrases.get(" ".join(span), ()))

@@ -10,6 +10,7 @@ from dscp_tui.model.period import Asked
 from dscp_tui.model.words import folded
 from dscp_tui.questions.choose import MOST_TRIED, Chooser
 from dscp_tui.questions.lexicon import Lexicon
+from dscp_tui.questions.matching import REORDERED
 from dscp_tui.questions.offers import Choice, Turned
 from dscp_tui.questions.parted import Parted, part, ways
 from dscp_tui.questions.reading import Reading, Understanding
@@ -57,20 +58,24 @@ class Several:
         self._offered: dict[str, list[str]] = {}
 
     def choose(self) -> Choice | None:
-        """The things that a question names, side by side; None where any part of it is not understood."""
+        """The things that a question names, side by side, of all ways to take it one that names each as it is; None where any part
+        of it is not understood."""
         if "together" not in self._lexicon.roles:
             return None
         parted = part(self._whole.question, self._whole.periods, self._lexicon)
         if len(parted.parts) < 2:
             return None
+        loosely: Choice | None = None
         for texts in (*ways(parted, self._lexicon), *self._leaning(parted)):
             found = self._read_all(texts)
             if self._is_asked_of_one(found):
                 self.is_one = True
                 return None
             if found and (choice := self._together(found)):
-                return choice
-        return None
+                if all(one.reading and one.reading.level <= REORDERED for one, _ in found):
+                    return choice
+                loosely = loosely or choice
+        return loosely
 
     @staticmethod
     def _is_asked_of_one(found: list[_Read]) -> bool:
