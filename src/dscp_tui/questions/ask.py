@@ -102,10 +102,8 @@ def _as_one_or_several(warehouse: Warehouse, reader: Reader, understanding: Unde
         reason = turned
     listed = ";" in understanding.question
     loosely = listed or any(reading.level > REORDERED for reading in understanding.readings)
-    if one and not loosely and not _is_of_one(understanding, one):
-        return one
     things = Several(warehouse, reader, understanding)
-    several = things.choose()
+    several = things.choose() if loosely or one is None or _is_of_one(understanding, one) else None
     if several and _goes_before(several, one, loosely=loosely):
         return several
     if one is None:

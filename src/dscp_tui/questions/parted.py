@@ -44,7 +44,10 @@ def part(question: str, periods: Sequence[Found], lexicon: Lexicon) -> Parted:
     """Part a question where it names one thing after another: between semicolons alone where there are any; never within a
     period, or within words that are one name ("good or better")."""
     text = unicodedata.normalize("NFKC", question)
-    found = [one for one in _BETWEEN.finditer(text) if not _is_bound(text, one, periods, lexicon)]
+    signs_there = list(_BETWEEN.finditer(text))
+    if found := [one for one in signs_there if not _is_bound(text, one, periods, lexicon)]:
+        # A title may hold a colon; before a list it ends what is said of all.
+        found = [one for one in signs_there if one in found or one[0].strip() == ":"]
     found = [one for one in found if one[0].strip()[:1] == ";"] or found
     ends = [0, *(place for one in found for place in one.span()), len(text)]
     parts = [_atoms(text, ends[at], ends[at + 1], periods) for at in range(0, len(ends), 2)]

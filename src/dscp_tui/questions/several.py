@@ -19,7 +19,7 @@ from dscp_tui.warehouse.store import Warehouse
 
 LEAST_ALIKE = 2
 """How many telling words the titles of two indicators of one subject share."""
-_SECOND = re.compile(r"\band how (?:many|much)\b", re.IGNORECASE)
+_SECOND = re.compile(r"\band (?:out of )?how (?:many|much)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"\s*(?:how (?:many|much)|what|which)\b", re.IGNORECASE)
 _SLOTS = ("category", "dimension", "source")
 """What is said of one thing only where it is said of all, or in a clause of its own."""
