@@ -103,7 +103,8 @@ def _as_one_or_several(warehouse: Warehouse, reader: Reader, understanding: Unde
     listed = ";" in understanding.question
     loosely = listed or any(reading.level > REORDERED for reading in understanding.readings)
     things = Several(warehouse, reader, understanding)
-    several = things.choose() if loosely or one is None or _is_of_one(understanding, one) else None
+    unsure = loosely or one is None
+    several = things.choose(even_by_commas=unsure) if unsure or (one and _is_of_one(understanding, one)) else None
     if several and _goes_before(several, one, loosely=loosely):
         return several
     if one is None:

@@ -39,14 +39,20 @@ class Parted:
     parts: tuple[_Words, ...]
     signs: tuple[str, ...]
 
+    @property
+    def is_by_commas(self) -> bool:
+        """Whether commas alone part it: they rather part what is said of one thing."""
+        return set(self.signs) == {","}
+
 
 def part(question: str, periods: Sequence[Found], lexicon: Lexicon) -> Parted:
     """Part a question where it names one thing after another: between semicolons alone where there are any; never within a
     period, or within words that are one name ("good or better")."""
     text = unicodedata.normalize("NFKC", question)
     signs_there = list(_BETWEEN.finditer(text))
-    if found := [one for one in signs_there if not _is_bound(text, one, periods, lexicon)]:
-        # A title may hold a colon; before a list it ends what is said of all.
+    found = [one for one in signs_there if not _is_bound(text, one, periods, lexicon)]
+    if any(folded(one[0]) for one in found):
+        # A title may hold a colon; before "this and that" it ends what is said of all.
         found = [one for one in signs_there if one in found or one[0].strip() == ":"]
     found = [one for one in found if one[0].strip()[:1] == ";"] or found
     ends = [0, *(place for one in found for place in one.span()), len(text)]

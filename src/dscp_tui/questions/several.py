@@ -57,13 +57,13 @@ class Several:
         self._known: dict[str, _Read | None] = {}
         self._offered: dict[str, list[str]] = {}
 
-    def choose(self) -> Choice | None:
+    def choose(self, *, even_by_commas: bool) -> Choice | None:
         """The things that a question names, side by side, of all ways to take it one that names each as it is; None where any part
         of it is not understood."""
         if "together" not in self._lexicon.roles:
             return None
         parted = part(self._whole.question, self._whole.periods, self._lexicon)
-        if len(parted.parts) < 2:
+        if len(parted.parts) < 2 or (parted.is_by_commas and not even_by_commas):
             return None
         loosely: Choice | None = None
         for texts in (*ways(parted, self._lexicon), *self._leaning(parted)):
