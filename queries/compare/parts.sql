@@ -14,6 +14,9 @@
 --   including and excluding
 --   incl and excl
 --   with and without
+--   including and excluding care leavers
+--   incl and excl care leavers
+--   with and without care leavers
 --   what happened to
 --   what became of
 --   what came of

@@ -271,12 +271,8 @@ def test_readings_that_lost_are_kept_with_the_reason(asked: Ask) -> None:
     assert all(": " in line for line in lost)
 
 
-@pytest.mark.parametrize(
-    "question",
-    ["safeguarding children overspend and how much of it was covid", "referrals Q4 and how many are there in Leeds"],
-)
-def test_a_second_how_many_that_is_not_spoken_of_is_no_answer(asked: Ask, question: str) -> None:
-    answer = asked(question)
+def test_a_second_how_many_that_is_not_spoken_of_is_no_answer(asked: Ask) -> None:
+    answer = asked("referrals Q4 and how many are there in Leeds")
     assert answer.outcome in ("ambiguous", "unknown")
     assert not answer.rows
 

@@ -98,26 +98,25 @@ class Alone(Asking):
         members = list(dict.fromkeys(name for phrase in phrases for name in self.lexicon.of_kind(phrase, "group")))
         if reading.keys:
             members = [name for name in members if self.lexicon.bags[name] & reading.keys]
-        return side_by_side(self, [(name, self.periods) for name in members], reading)
+        return side_by_side(self, members, reading)
 
 
-def side_by_side(
-    asking: Asking, members: Sequence[tuple[str, Sequence[Found]]], reading: Reading, *, whole: bool = False
-) -> Choice:
-    """Several indicators, each at the period that is asked for it. Raises Turned where none is printed for it; with `whole`
-    already where one is not."""
+def side_by_side(asking: Asking, members: Sequence[str], reading: Reading) -> Choice:
+    """The indicators of a group, each at the periods that are asked for. Raises Turned where none is printed for them."""
     template = asking.warehouse.template(asking.lexicon.roles["together"])
     areas = reading.values("area")
     area = areas[0] if areas else asking.home
     kept, missing = _standing_side_by_side(asking, members, reading, area)
     # Of several periods each must be there: the reader could not tell which one it is that is shown.
-    if not kept or (missing and (whole or len(kept) + len(missing) > len(members))):
+    if not kept or (missing and len(kept) + len(missing) > len(members)):
         words = missing[0][1].words if missing[0][1] else ""
         raise Turned(f"No figure: nothing is printed for {words or area}.")
-    given = {"indicators": [name for name, _ in kept], "periods": [period for _, period in kept]}
+    given = {
+        name: list(values)
+        for name, values in zip(("indicators", "periods", "slices"), zip(*kept, strict=True), strict=True)
+    }
     left = ", ".join(asking.title(name) for name, _ in missing)
     choice = Choice(template, given, [f"not printed for this: {left}"] if left else [], reading)
-    choice.given |= {"category": category} if (category := next(iter(reading.values("category")), "")) else {}
     if areas:
         choice.given["area"] = area
     else:
@@ -126,21 +125,24 @@ def side_by_side(
 
 
 def _standing_side_by_side(
-    asking: Asking, members: Sequence[tuple[str, Sequence[Found]]], reading: Reading, area: str
-) -> tuple[list[tuple[str, str]], list[tuple[str, Found | None]]]:
-    """The indicators with the printed periods that are meant, and those of which nothing is printed for what is asked."""
+    asking: Asking, members: Sequence[str], reading: Reading, area: str
+) -> tuple[list[tuple[str, str, str]], list[tuple[str, Found | None]]]:
+    """The indicators with the printed periods and the slices that are meant, and those of which nothing is printed for what is
+    asked."""
     dimensions = reading.values("dimension")
     category = next(iter(reading.values("category")), "")
-    kept: list[tuple[str, str]] = []
+    wanted: Sequence[Found | None] = asking.periods or [None]
+    kept: list[tuple[str, str, str]] = []
     missing: list[tuple[str, Found | None]] = []
-    for member, periods in members:
+    for member in members:
         here = [one for one in asking.printed(member) if one.area == area and category in ("", one.category)]
         here = [one for one in here if one.dimension in dimensions] if dimensions else here
         here = [one for one in here if bool(one.dimension) == bool(dimensions)] or here
-        wanted: Sequence[Found | None] = periods or [None]
         for found in wanted:
             try:
-                kept.append((member, resolve(found, here).period.text))
+                period = resolve(found, here).period.text
             except NotPrintedError:
                 missing.append((member, found))
+            else:
+                kept.append((member, period, f"{here[0].dimension}={category}" if category else "any"))
     return list(dict.fromkeys(kept)), missing

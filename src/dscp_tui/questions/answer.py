@@ -33,7 +33,7 @@ OUTCOMES = {
 }
 MOST_LISTED = 3
 """So many values are told in a headline; of more, how many they are."""
-LISTS = ("areas", "indicators", "periods")
+LISTS = ("areas", "indicators", "periods", "slices", "roles")
 SIGNS = {
     "less_than": "<",
     "more_than": ">",
@@ -292,13 +292,15 @@ def _of_all(template: Template, columns: Mapping[str, Column], rows: list[dict[s
     numbered = [row for row in rows if row["value"] is not None] or rows
     line = [row for row in numbered if row.get("series") == numbered[-1].get("series")]
     line = line if len(line) > 1 else numbered
-    whole = [row for row in rows if not row.get("slice")] or rows
+    totals = {(row.get("title"), row.get("period_label")) for row in rows if not row.get("slice")}
+    whole = [row for row in rows if not row.get("slice") or (row.get("title"), row.get("period_label")) not in totals]
     telling = _telling(columns, whole)
     told = list({row[telling]: row for row in whole}.values()) if template.chart == "line" and telling else whole
     periods = {row.get("period_label") for row in told}
     each = [_told(value, telling, row, dated=len(periods) > 1) for row in told]
     listed = ("; " if telling == "title" else ", ").join(each)
     return {
+        "subject": str(rows[0]["title"]) if telling == "period_label" and "title" in columns else "",
         "first": _at(value, columns, line[0]),
         "last": _at(value, columns, line[-1]) if len(line) > 1 else "",
         "at": str(periods.pop() or "") if len(periods) == 1 else "",

@@ -17,7 +17,7 @@ from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import REORDERED
 from dscp_tui.questions.offers import Choice, Turned
 from dscp_tui.questions.reading import Reading, Understanding, template_of
-from dscp_tui.questions.several import asks_twice, names_another, several_things
+from dscp_tui.questions.several import Several, asks_twice, names_another
 from dscp_tui.questions.turned_round import turned_round
 from dscp_tui.questions.understand import Reader, is_blank
 from dscp_tui.warehouse.store import Warehouse
@@ -71,24 +71,15 @@ def _ask(warehouse: Warehouse, question: str, reader: Reader) -> Answer:
 
 def _tells_time_twice(understanding: Understanding) -> bool:
     """Whether a question names a period, and another only by the present day."""
-    return len({isinstance(found.asked, Asked) for found in understanding.periods}) > 1
+    return len({isinstance(found.asked, Asked) and not found.paired for found in understanding.periods}) > 1
 
 
 def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -> Answer:
     """The answer to what was understood; a question that names several things is taken apart where it cannot be read as one."""
-    loosely = any(reading.level > REORDERED for reading in understanding.readings)
-    chosen = several_things(warehouse, reader, understanding) if loosely else None
     try:
-        chosen = chosen or Chooser(warehouse, reader.lexicon, understanding).choose()
+        chosen = _as_one_or_several(warehouse, reader, understanding)
     except Turned as turned:
-        chosen = None if loosely else several_things(warehouse, reader, understanding)
-        if chosen is None:
-            return _turned_away(understanding, turned)
-    if _leaves_part(reader, understanding, chosen):
-        only = Turned(
-            "The question names several things; this is one of them.", [_canonical(reader.lexicon, chosen)], "ambiguous"
-        )
-        return _turned_away(understanding, only)
+        return _turned_away(understanding, turned)
     if event := _event_of(understanding, chosen):
         return _turned_away(understanding, Turned(f"No figure: “{clipped(event, 40)}” is no day that is known here."))
     answer = run(warehouse, chosen.template, chosen.given, understanding.question)
@@ -102,6 +93,45 @@ def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -
     if not answer.rows:
         answer.outcome = "unknown"
     return answer
+
+
+def _as_one_or_several(warehouse: Warehouse, reader: Reader, understanding: Understanding) -> Choice:
+    """What the whole question is chosen for; the things it names one after another, where it is of one thing only, is read
+    loosely or cannot be read as one. Raises Turned."""
+    one: Choice | None = None
+    reason = Turned("No figure: nothing is printed.")
+    try:
+        one = Chooser(warehouse, reader.lexicon, understanding).choose()
+    except Turned as turned:
+        reason = turned
+    listed = ";" in understanding.question
+    loosely = listed or any(reading.level > REORDERED for reading in understanding.readings)
+    things = Several(warehouse, reader, understanding)
+    unsure = loosely or one is None
+    several = things.choose(even_by_commas=unsure) if unsure or (one and _is_of_one(understanding, one)) else None
+    if several and _goes_before(several, one, loosely=loosely):
+        return several
+    if one is None:
+        raise reason
+    if not things.is_one and _leaves_part(reader, understanding, one):
+        canonical = [_canonical(reader.lexicon, one)]
+        raise Turned("The question names several things; this is one of them.", canonical, "ambiguous")
+    return one
+
+
+def _goes_before(several: Choice, one: Choice | None, *, loosely: bool) -> bool:
+    """Whether several things, or the one thing with all of them, go before what the whole question is taken for: they do
+    where that is one of them, or named loosely, or nothing."""
+    named = several.given.get("indicators")
+    return one is None or loosely or one.given.get("indicator") in (named or [several.given["indicator"]])
+
+
+def _is_of_one(understanding: Understanding, choice: Choice) -> bool:
+    """Whether a choice is of one indicator, at one period, in one area and of one slice."""
+    reading = choice.reading
+    alone = reading and all(len(reading.values(kind)) < 2 for kind in ("area", "category"))
+    compared = choice.template.role in ("areas", "periods")
+    return "indicator" in choice.given and bool(alone) and not compared and len(understanding.asked) < 2
 
 
 def _lacks_target(lexicon: Lexicon, chosen: Choice, answer: Answer) -> bool:
@@ -127,9 +157,9 @@ def _leaves_part(reader: Reader, understanding: Understanding, chosen: Choice) -
     reading = chosen.reading
     if reading is None or not reading.matches:
         return False
-    loosely = reading.level >= REORDERED or reading.matches[0].lost
     chosen_one = chosen.given.get("indicator", reading.matches[0].indicator)
-    if loosely and names_another(reader, understanding.question, chosen_one):
+    loosely = reading.level >= REORDERED or reading.matches[0].lost
+    if (loosely or _is_of_one(understanding, chosen)) and names_another(reader, understanding.question, chosen_one):
         return True
     return asks_twice(reader, understanding.question, reading.matches[0].indicator)
 
@@ -170,7 +200,7 @@ def _canonical(lexicon: Lexicon, choice: Choice) -> str:
     if "periods" in given and "indicators" not in given:
         periods = list(dict.fromkeys(parse_period(period).label for period in given["periods"]))
     for parameter in template.parameters:
-        value = given.get(parameter.name)
+        value = None if "indicators" in given and parameter.type == "area" else given.get(parameter.name)
         if value is not None and parameter.type == "indicator":
             parts.insert(0, lexicon.indicators[value].title)
         elif value is not None:
@@ -199,13 +229,10 @@ def _is_plain(lexicon: Lexicon, name: str, given: dict[str, Any]) -> bool:
 def _said(lexicon: Lexicon, parameter: Parameter, value: Any, given: dict[str, Any]) -> list[str]:
     """The words for one parameter; none for those that are said with another."""
     match parameter.type:
-        case "period" | "periods":
+        case "period" | "periods" | "slices" | "roles":
             return []
         case "indicators":
-            labels = [parse_period(period).label for period in given["periods"]]
-            words = "; ".join(
-                f"{lexicon.indicators[one].title}, {label}" for one, label in zip(value, labels, strict=True)
-            )
+            words = "; ".join(_said_of_thing(lexicon, given, at) for at in range(len(value)))
         case "areas":
             words = " vs ".join(value)
         case "dimension":
@@ -217,6 +244,25 @@ def _said(lexicon: Lexicon, parameter: Parameter, value: Any, given: dict[str, A
         case _:
             words = lexicon.words_for(parameter.type, value)
     return [words] if words else []
+
+
+def _said_of_thing(lexicon: Lexicon, given: dict[str, Any], at: int) -> str:
+    """One of several things: indicator, period, slice, role, area."""
+    slices, roles = given.get("slices", ["any"]), given.get("roles", ["actual"])
+    dimension, _, category = slices[min(at, len(slices) - 1)].partition("=")
+    role = roles[min(at, len(roles) - 1)]
+    parts = [
+        lexicon.indicators[given["indicators"][at]].title,
+        parse_period(given["periods"][at]).label,
+        lexicon.words_for("category", category)
+        if category
+        else f"by {dimension}"
+        if dimension not in ("", "any")
+        else "",
+        "" if role in ("actual", "any") else lexicon.words_for("role", role),
+        given.get("area", ""),
+    ]
+    return ", ".join(filter(None, parts))
 
 
 def _span(given: dict[str, Any]) -> str:

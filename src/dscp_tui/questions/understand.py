@@ -58,14 +58,19 @@ class Reader:
         text = _PER_CENT.sub("percent ", text)
         periods = find_periods(text)
         if dated:
-            periods = [found for found in periods if isinstance(found.asked, Asked)]
+            periods = [found for found in periods if isinstance(found.asked, Asked) and not found.paired]
         named = [found for found in periods if found.asked]
-        # "2015 and now" sets two periods against each other.
-        first = periods if named and len(periods) > len(named) else named
-        result = self._understood(question, text, first)
+        # "2015 and now" sets two periods against each other; the "current" of a name does not.
+        both = bool(named) and len(periods) > len(named) and not self._is_in_name(text, periods)
+        result = self._understood(question, text, periods if both else named)
         # "Latest" and "current" ask for a period only where they are no part of an indicator's name.
         settled = any(reading.matches for reading in result.readings) or len(named) == len(periods)
         return result if settled else self._understood(question, text, periods)
+
+    def _is_in_name(self, text: str, periods: list[Found]) -> bool:
+        """Whether a word for the latest period stands in a known phrase with the word after it ("current plan")."""
+        pairs = [" ".join(map(fold, words_of(text[found.start :])[:2])) for found in periods if not found.asked]
+        return any(" " in pair and f" {pair} " in f" {phrase} " for pair in pairs for phrase in self.lexicon.phrases)
 
     def fragment(self, line: str, indicator: str) -> tuple[Reading, list[Found]] | None:
         """The slots and periods of a line that names no indicator, and lean on the one spoken of; None where it does name

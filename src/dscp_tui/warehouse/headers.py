@@ -47,6 +47,8 @@ PARAMETER_TYPES = (
     "areas",
     "indicators",
     "periods",
+    "slices",
+    "roles",
     "acronym",
     "dimension",
     "category",
@@ -64,7 +66,7 @@ indicators side by side, what is printed that is no actual value, the indicators
 published statistics of areas or over time, where the documents have none, what is said of an indicator, and what it means."""
 ORIGINS = ("documents", "published")
 """Where a template's values come from: the ledger of the documents, or published statistics."""
-MADE = ("first", "last", "count", "highest", "lowest", "at", "by", "each", "few", "many", "moved")
+MADE = ("subject", "first", "last", "count", "highest", "lowest", "at", "by", "each", "few", "many", "moved")
 """Words of a headline that are made from all rows."""
 SEVERITIES = ("error", "warning", "note")
 _KEYS = {
