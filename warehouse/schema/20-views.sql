@@ -197,34 +197,6 @@ JOIN observations AS rate ON rate.figure = c.figure
 WHERE c.part = 'numerator' AND c.value IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY c.counted ORDER BY rate.unit <> '%', c.same_period DESC, c.figure) = 1;
 
--- What is planned or forecast beside what is observed, in words: for the same time, of the latest value for a later one, and
--- the target of the count behind a rate.
-CREATE TABLE forecasts AS
-SELECT
-    figure,
-    string_agg(concat(role, ' ', printed, ' (', thing, label, ')'), ', ' ORDER BY period_end DESC, line, place) AS said,
-    list(told ORDER BY period_end DESC, line, place) AS figures
-FROM (
-    SELECT
-        o.figure, f.figure AS told, f.role, replace(f.printed, '|', '') AS printed, p.label, p.period_end, f.line, f.place,
-        CASE WHEN f.indicator = o.indicator THEN '' ELSE concat(i.title, ', ') END AS thing
-    FROM (
-        SELECT *, max(period_end) OVER (PARTITION BY indicator, area, dimension, category) AS latest FROM observations
-    ) AS o
-    JOIN indicators AS own ON own.id = o.indicator
-    JOIN figures AS f
-        ON f.indicator IN (o.indicator, own.numerator) AND f.area = o.area AND f.dimension = o.dimension AND f.category = o.category
-    JOIN indicators AS i ON i.id = f.indicator
-    JOIN periods AS p ON p.period = f.period
-    WHERE CASE
-        WHEN f.indicator <> o.indicator THEN f.role = 'target' AND p.period_end = o.period_end
-        WHEN f.role = 'forecast' THEN p.period_end BETWEEN o.period_start AND o.period_end OR (o.period_end = o.latest AND p.period_end > o.latest)
-        ELSE f.role IN ('assumption', 'budget', 'target') AND o.period_end = o.latest AND p.period_end > o.latest
-    END
-    QUALIFY row_number() OVER (PARTITION BY o.figure, f.indicator, f.role, f.period, f.printed ORDER BY f.line, f.place) = 1
-) AS told
-GROUP BY figure;
-
 -- Targets with tolerance and status, each with its receipt.
 CREATE TABLE targets AS
 SELECT
@@ -235,6 +207,52 @@ SELECT
 FROM statuses
 JOIN figures AS aim ON aim.figure = statuses.target
 LEFT JOIN figures AS slack ON slack.figure = statuses.tolerance;
+
+-- What is planned or forecast beside what is observed, in words: for the same time, of the latest value for a later one, and
+-- the target of the count behind a rate, or of the rate that a count is part of.
+CREATE TABLE forecasts AS
+SELECT
+    figure, string_agg(said, ', ' ORDER BY period_end DESC, line, place) AS said,
+    list(told ORDER BY period_end DESC, line, place) || coalesce(list(slack) FILTER (WHERE slack IS NOT NULL), []) AS figures
+FROM (
+    SELECT
+        o.figure, f.figure AS told, NULL AS slack, p.period_end, f.line, f.place,
+        concat(
+            f.role, ' ', replace(f.printed, '|', ''), ' (',
+            CASE WHEN f.indicator = o.indicator THEN '' ELSE concat(i.title, ', ') END, p.label, ')'
+        ) AS said
+    FROM (
+        SELECT *, max(period_end) OVER (PARTITION BY indicator, area, dimension, category) AS latest FROM observations
+    ) AS o
+    JOIN indicators AS own ON own.id = o.indicator
+    JOIN figures AS f
+        ON f.indicator IN (o.indicator, own.numerator) AND f.area = o.area AND f.dimension = o.dimension AND f.category = o.category
+    JOIN indicators AS i ON i.id = f.indicator
+    JOIN periods AS p ON p.period = f.period
+    WHERE CASE
+        WHEN f.indicator <> o.indicator THEN f.role = 'target' AND p.period_end = o.period_end
+        WHEN f.role = 'forecast' AND p.period_end BETWEEN o.period_start AND o.period_end THEN TRUE
+        ELSE f.role IN ('forecast', 'assumption', 'budget', 'target') AND o.period_end = o.latest AND p.period_end > o.latest
+    END
+    QUALIFY row_number() OVER (PARTITION BY o.figure, f.indicator, f.role, f.period, f.printed ORDER BY f.line, f.place) = 1
+    UNION ALL
+    SELECT
+        c.counted, t.figure, CASE WHEN t.tolerance IS NOT NULL THEN t.tolerance_figure END, p.period_end, f.line, f.place,
+        concat(
+            'target ', t.printed, CASE WHEN t.tolerance IS NOT NULL THEN concat(', tolerance ', t.tolerance_printed) END,
+            ' (', i.title, ', ', p.label, ')'
+        )
+    FROM counterparts AS c
+    JOIN readings AS rate ON rate.figure = c.figure
+    JOIN targets AS t
+        ON t.indicator = rate.indicator AND t.area = rate.area AND t.period = rate.period
+        AND t.dimension = rate.dimension AND t.category = rate.category
+    JOIN figures AS f ON f.figure = t.figure
+    JOIN indicators AS i ON i.id = t.indicator
+    JOIN periods AS p ON p.period = t.period
+    WHERE c.part = 'numerator'
+) AS told
+GROUP BY figure;
 
 -- What a year before was: as printed, else from the printed counts (then `before_derived`).
 CREATE TABLE a_year_before AS
