@@ -29,6 +29,6 @@ SELECT
 FROM figures AS f
 JOIN indicators AS i ON i.id = f.indicator
 JOIN periods AS p ON p.period = f.period
-LEFT JOIN apart AS a ON a.figure = f.figure
+LEFT JOIN rivals_of AS a ON a.figure = f.figure
 WHERE f.indicator = $indicator AND f.area = $area AND f.period = $period AND ($role = 'any' OR f.role IN ($role, 'actual')) AND ($category = 'total' OR f.category = $category)
 ORDER BY f.dimension, f.category, f.role = 'actual', f.role, f.source, f.line, f.place

@@ -113,7 +113,7 @@ LEFT JOIN readings AS r
 LEFT JOIN explained AS x ON x.figure = f.figure;
 
 -- The rivals of a figure, and whether something accounts for each of them.
-CREATE TABLE apart AS
+CREATE TABLE rivals_of AS
 SELECT
     pair.figure, list(DISTINCT pair.rival ORDER BY pair.rival) AS rivals,
     count(*) FILTER (WHERE e.finding IS NULL) > 0 AS unexplained
@@ -183,7 +183,7 @@ FROM readings
 JOIN figures AS shown ON shown.figure = readings.figure
 JOIN indicators ON indicators.id = readings.indicator
 JOIN periods ON periods.period = readings.period
-LEFT JOIN apart ON apart.figure = readings.figure
+LEFT JOIN rivals_of AS apart ON apart.figure = readings.figure
 LEFT JOIN counterparts AS top ON top.figure = readings.figure AND top.part = 'numerator'
 LEFT JOIN counterparts AS bottom ON bottom.figure = readings.figure AND bottom.part = 'denominator';
 
