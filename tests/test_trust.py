@@ -125,6 +125,63 @@ def test_what_is_listed_as_told_otherwise_is_shown_with_its_name_and_reason(ware
     assert said.endswith("£0.58m for operating alone.")
 
 
+def test_a_plan_that_differs_is_told_of_its_budget_too(warehouse: Warehouse) -> None:
+    found = answer(warehouse, "other", indicator="contract-value", period="2021/22")
+    assert any(caveat.startswith("Disputed ≠: -57,909 is printed") for caveat in found.caveats)
+
+
+@pytest.mark.parametrize(
+    ("asked", "headline"),
+    [
+        ({"indicator": "children-in-care-rate", "period": "2022-03-31"}, "88 per 10,000 (589)."),
+        ({"indicator": "long-protection-plans", "period": "2022-03-31"}, "2 of 366."),
+        ({"indicator": "deprivation-rank", "period": "2019-01..2019-12"}, "41 of 326."),
+        ({"indicator": "initial-conference-timeliness", "period": "2021/22"}, "88% of 463."),
+        (
+            {
+                "indicator": "foster-placement-share",
+                "period": "2022-03-31",
+                "dimension": "type",
+                "category": "In-House Fostering",
+            },
+            "58.5% of 393. Target 62.5%: no data. Also printed: assumption 59% (1 April 2022).",
+        ),
+        (
+            {
+                "indicator": "children-in-need-only",
+                "period": "2022-03-31",
+                "dimension": "plan length",
+                "category": "24+ months",
+            },
+            "68 (6.6%, Children in need by length of plan). Also printed: target 25%, tolerance 30%"
+            " (Children in need by length of plan, 2021/22 Q4).",
+        ),
+        (
+            {"indicator": "first-time-entrants-rate", "period": "2021/22 Q4"},
+            "Also printed: target 57 (First-time entrants, number, 2021/22).",
+        ),
+    ],
+)
+def test_a_figure_stands_with_what_its_document_prints_beside_it(
+    warehouse: Warehouse, asked: dict[str, str], headline: str
+) -> None:
+    assert answer(warehouse, "indicator", **asked).headline.endswith(headline)
+
+
+def test_a_share_of_another_document_is_told_beside_the_count_and_is_not_its_own(warehouse: Warehouse) -> None:
+    neglect = {"dimension": "category", "category": "Neglect"}
+    found = answer(warehouse, "indicator", indicator="protection-plans", period="2022-03-31", **neglect)
+    assert found.rows[0]["share"] is None
+    assert any("approx. 39% is printed for 2021/22 Q4" in caveat for caveat in found.caveats)
+
+
+def test_a_printed_share_stands_before_the_derived_one(warehouse: Warehouse) -> None:
+    parts = {"indicator": "children-in-need-only", "period": "2022-03-31", "dimension": "plan length"}
+    rows = {row["category"]: row for row in answer(warehouse, "parts", **parts).rows}
+    assert (rows["24+ months"]["printed_share"], rows["24+ months"]["share"]) == (6.6, 5.0)
+    assert rows["Not recorded"]["printed_share"] is None
+
+
 def test_printed_to_other_precision_is_no_dispute(warehouse: Warehouse) -> None:
     found = answer(warehouse, "indicator", indicator="staying-put-rate", period="2021/22 Q4")
     assert {cited["printed"] for cited in found.citations if cited["role"] == "actual"} == {"15%", "14.5%"}

@@ -30,6 +30,7 @@
 --   value number @unit : Value
 --   numerator number count : Count
 --   denominator number count : Of
+--   printed_share number @share_unit : Share as printed
 --   share number % derived : Share
 --   qualifier text
 --   printed text : Printed
@@ -37,6 +38,7 @@
 --   dimension text : By
 --   title text
 --   period_label text : Period
+--   share_unit text
 --   unit text
 --   total number @unit
 --   rivals figures
@@ -45,14 +47,16 @@
 -- headline: {title}[[ by {by}]], {period_label}: [[{few}]][[{many} parts[[, highest {highest}, lowest {lowest}]]]].[[ In all: {total}.]]
 -- empty: No such breakdown is printed.
 SELECT
-    o.category, o.value, o.numerator, o.denominator,
+    o.category, o.value, o.numerator, o.denominator, s.share AS printed_share,
     CASE
         WHEN o.unit = 'count' AND q.indicator IS NOT NULL
         THEN round(100 * o.value / nullif(sum(o.value) OVER (PARTITION BY o.dimension), 0), 1)
     END AS share,
-    o.qualifier, o.printed, o.note, o.dimension, o.title, o.period_label, o.unit,
-    total.value AS total, o.rivals, list_concat(o.figures, o.numerator_figures, o.denominator_figures, coalesce(total.figures, [])) AS figures
+    o.qualifier, o.printed, o.note, o.dimension, o.title, o.period_label, s.unit AS share_unit, o.unit,
+    total.value AS total, o.rivals,
+    list_concat(o.figures, o.numerator_figures, o.denominator_figures, s.figures, coalesce(total.figures, [])) AS figures
 FROM observations AS o
+LEFT JOIN shares AS s ON s.figure = o.figure
 LEFT JOIN partitions AS q ON q.indicator = o.indicator AND q.dimension = o.dimension
 JOIN figures AS f ON f.figure = o.figure
 LEFT JOIN observations AS total

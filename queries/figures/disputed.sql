@@ -32,7 +32,7 @@ FROM (
         AND f.dimension = r.dimension AND f.category = r.category
     WHERE r.disputed
     UNION
-    SELECT o.figure, o.figure FROM observations AS o WHERE o.rivals IS NOT NULL
+    SELECT o.figure, o.figure FROM observations AS o WHERE o.disputed AND o.rivals IS NOT NULL
 ) AS apart
 JOIN figures AS f ON f.figure = apart.figure
 JOIN indicators AS i ON i.id = f.indicator

@@ -56,7 +56,7 @@
 --   numerator number count : Count
 --   denominator number count : Of
 --   budget number @unit : Budget
---   share number % : Share
+--   share number @share_unit : Share
 --   whole number count : Out of
 --   share_title text : Share is
 --   target number @unit : Target
@@ -70,6 +70,7 @@
 --   change number @unit derived : Change
 --   also text : Also printed
 --   note text : Note
+--   share_unit text
 --   unit text
 --   printed text
 --   rivals figures
@@ -78,7 +79,7 @@
 -- empty: Nothing is printed for this indicator, area and period.
 SELECT
     title, area, nullif(category, '') AS slice, period_label, value, high, qualifier, numerator, denominator, budget, share,
-    whole, share_title, target, tolerance, gap, status, stated, before, before_derived, before_count, change, also, note, unit, printed,
+    whole, share_title, target, tolerance, gap, status, stated, before, before_derived, before_count, change, also, note, share_unit, unit, printed,
     rivals, figures
 FROM observations_in_full
 WHERE indicator = $indicator AND area = $area AND period = $period

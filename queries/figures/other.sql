@@ -19,16 +19,18 @@
 --   printed text : Printed
 --   note text : Note
 --   unit text
+--   rivals figures
 --   figures figures
 -- headline: {title}, {period_label}: {role} {value}.
 -- empty: Nothing is printed for this indicator, area and period.
 SELECT
     i.title, nullif(f.category, '') AS slice, p.label AS period_label, f.role, f.value, f.qualifier, f.printed, f.note,
-    f.unit, [f.figure] AS figures
+    f.unit, a.rivals, [f.figure] AS figures
 FROM figures AS f
 JOIN indicators AS i ON i.id = f.indicator
 JOIN periods AS p ON p.period = f.period
 JOIN periods AS asked ON asked.period = $period
+LEFT JOIN rivals_of AS a ON a.figure = f.figure
 WHERE f.indicator = $indicator AND f.area = $area AND ($category = 'total' OR f.category = $category)
     AND ((f.period = $period AND ($role = 'any' OR f.role IN ($role, 'actual')))
         -- What is assumed for 1 April stands against the position on 31 March.

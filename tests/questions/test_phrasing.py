@@ -90,7 +90,7 @@ def test_the_template_that_is_meant(asked: Ask, question: str, template: str) ->
 
 def test_a_share_is_found_for_what_is_counted(asked: Ask) -> None:
     answer = asked("Percentage of children on a child protection plan for neglect at the 2015 inspection")
-    assert answer.headline.endswith("56%.")
+    assert answer.headline.endswith("56% of 323.")
     assert asked("how many kids on a plan for sexual abuse at year end 21-22").headline.endswith(": 3.")
 
 

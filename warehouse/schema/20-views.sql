@@ -112,6 +112,59 @@ LEFT JOIN readings AS r
     AND r.dimension = f.dimension AND r.category = f.category
 LEFT JOIN explained AS x ON x.figure = f.figure;
 
+-- The rivals of a figure, and whether something accounts for each of them.
+CREATE TABLE rivals_of AS
+SELECT
+    pair.figure, list(DISTINCT pair.rival ORDER BY pair.rival) AS rivals,
+    count(*) FILTER (WHERE e.finding IS NULL) > 0 AS unexplained
+FROM (
+    SELECT figure, rival, "check", finding FROM rivals
+    UNION ALL
+    SELECT rival, figure, "check", finding FROM rivals
+) AS pair
+LEFT JOIN explanations AS e ON e."check" = pair."check" AND e.finding = pair.finding
+GROUP BY pair.figure;
+
+-- The count above or below the line of what is printed: of its own period, or else, above the line, the position that its
+-- document prints for the day on which the period ends; of what its document prints before what another does. The whole of
+-- a breakdown's parts, and of a rank, is printed once, for all of them.
+CREATE TABLE counterparts AS
+SELECT
+    wanted.figure, wanted.part, counted.figure AS counted, counted.value, own.figures,
+    counted.period = wanted.period AS same_period
+FROM (
+    SELECT r.*, i.unit, f.source, p.kind, p.period_end, part, CASE part WHEN 'numerator' THEN i.numerator ELSE i.denominator END AS wants
+    FROM readings AS r
+    JOIN indicators AS i ON i.id = r.indicator
+    JOIN figures AS f ON f.figure = r.figure AND f.value IS NOT NULL
+    JOIN periods AS p ON p.period = r.period
+    CROSS JOIN (VALUES ('numerator'), ('denominator')) AS parts (part)
+) AS wanted
+LEFT JOIN partitions AS whole ON whole.indicator = wanted.indicator AND whole.dimension = wanted.dimension
+JOIN ranked AS counted
+    ON counted.indicator = wanted.wants AND counted.qualifier IN ('exact', 'provisional')
+    AND (counted.area = wanted.area OR (wanted.part = 'denominator' AND wanted.unit = 'rank'))
+    AND (
+        (counted.dimension = wanted.dimension AND counted.category = wanted.category)
+        OR (wanted.part = 'denominator' AND whole.dimension IS NOT NULL AND counted.dimension = '')
+    )
+JOIN periods AS p
+    ON p.period = counted.period
+    AND (
+        p.period = wanted.period
+        OR (
+            wanted.part = 'numerator' AND counted.source = wanted.source
+            AND p.kind = 'day' AND wanted.kind = 'quarter' AND p.period_end = wanted.period_end
+        )
+    )
+JOIN readings AS own
+    ON own.indicator = counted.indicator AND own.area = counted.area AND own.period = counted.period
+    AND own.dimension = counted.dimension AND own.category = counted.category
+QUALIFY row_number() OVER (
+    PARTITION BY wanted.figure, wanted.part
+    ORDER BY counted.period <> wanted.period, counted.dimension <> wanted.dimension, counted.source <> wanted.source, counted.rank
+) = 1;
+
 -- Readings with their indicator, their counts where printed, and the same kind of period a year before.
 CREATE TABLE observations AS
 SELECT
@@ -121,7 +174,7 @@ SELECT
     readings.dimension, readings.category,
     shown.figure, shown.source, shown.line, shown.locator,
     shown.qualifier, shown.value, shown.unit, shown.decimals, shown.printed, shown.note,
-    tops.value AS numerator, bottoms.value AS denominator,
+    top.value AS numerator, bottom.value AS denominator,
     readings.disputed OR coalesce(apart.unexplained, FALSE) AS disputed,
     apart.rivals,
     CASE WHEN shown.qualifier = 'range_low' THEN readings.range_high END AS range_high,
@@ -130,37 +183,19 @@ FROM readings
 JOIN figures AS shown ON shown.figure = readings.figure
 JOIN indicators ON indicators.id = readings.indicator
 JOIN periods ON periods.period = readings.period
-LEFT JOIN (
-    SELECT
-        pair.figure, list(DISTINCT pair.rival ORDER BY pair.rival) AS rivals,
-        count(*) FILTER (WHERE e.finding IS NULL) > 0 AS unexplained
-    FROM (
-        SELECT figure, rival, "check", finding FROM rivals
-        UNION ALL
-        SELECT rival, figure, "check", finding FROM rivals
-    ) AS pair
-    LEFT JOIN explanations AS e ON e."check" = pair."check" AND e.finding = pair.finding
-    GROUP BY pair.figure
-) AS apart ON apart.figure = readings.figure
-LEFT JOIN readings AS top
-    ON top.indicator = indicators.numerator AND top.area = readings.area AND top.period = readings.period
-    AND top.dimension = readings.dimension AND top.category = readings.category
-LEFT JOIN figures AS tops ON tops.figure = top.figure
-LEFT JOIN readings AS bottom
-    ON bottom.indicator = indicators.denominator AND bottom.area = readings.area AND bottom.period = readings.period
-    AND bottom.dimension = readings.dimension AND bottom.category = readings.category
-LEFT JOIN figures AS bottoms ON bottoms.figure = bottom.figure;
+LEFT JOIN rivals_of AS apart ON apart.figure = readings.figure
+LEFT JOIN counterparts AS top ON top.figure = readings.figure AND top.part = 'numerator'
+LEFT JOIN counterparts AS bottom ON bottom.figure = readings.figure AND bottom.part = 'denominator';
 
--- What is forecast, in words, for whoever shows the value beside it.
-CREATE TABLE forecasts AS
+-- Of a count, the share or rate that it is the count of.
+CREATE TABLE shares AS
 SELECT
-    f.indicator, f.area, f.dimension, f.category,
-    string_agg(concat(f.role, ' ', replace(f.printed, '|', ''), ' (', p.label, ')'), ', ' ORDER BY p.period_end DESC, f.line, f.place) AS said,
-    list(f.figure ORDER BY p.period_end DESC, f.line, f.place) AS figures
-FROM figures AS f
-JOIN periods AS p ON p.period = f.period
-WHERE f.role = 'forecast'
-GROUP BY f.indicator, f.area, f.dimension, f.category;
+    c.counted AS figure, rate.value AS share, rate.unit, rate.title, rate.denominator AS whole,
+    list_concat(rate.figures, rate.denominator_figures) AS figures
+FROM counterparts AS c
+JOIN observations AS rate ON rate.figure = c.figure
+WHERE c.part = 'numerator' AND c.value IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY c.counted ORDER BY rate.unit <> '%', c.same_period DESC, c.figure) = 1;
 
 -- Targets with tolerance and status, each with its receipt.
 CREATE TABLE targets AS
@@ -172,6 +207,52 @@ SELECT
 FROM statuses
 JOIN figures AS aim ON aim.figure = statuses.target
 LEFT JOIN figures AS slack ON slack.figure = statuses.tolerance;
+
+-- What is planned or forecast beside what is observed, in words: for the same time, of the latest value for a later one, and
+-- the target of the count behind a rate, or of the rate that a count is part of.
+CREATE TABLE forecasts AS
+SELECT
+    figure, string_agg(said, ', ' ORDER BY period_end DESC, line, place) AS said,
+    list(told ORDER BY period_end DESC, line, place) || coalesce(list(slack) FILTER (WHERE slack IS NOT NULL), []) AS figures
+FROM (
+    SELECT
+        o.figure, f.figure AS told, NULL AS slack, p.period_end, f.line, f.place,
+        concat(
+            f.role, ' ', replace(f.printed, '|', ''), ' (',
+            CASE WHEN f.indicator = o.indicator THEN '' ELSE concat(i.title, ', ') END, p.label, ')'
+        ) AS said
+    FROM (
+        SELECT *, max(period_end) OVER (PARTITION BY indicator, area, dimension, category) AS latest FROM observations
+    ) AS o
+    JOIN indicators AS own ON own.id = o.indicator
+    JOIN figures AS f
+        ON f.indicator IN (o.indicator, own.numerator) AND f.area = o.area AND f.dimension = o.dimension AND f.category = o.category
+    JOIN indicators AS i ON i.id = f.indicator
+    JOIN periods AS p ON p.period = f.period
+    WHERE CASE
+        WHEN f.indicator <> o.indicator THEN f.role = 'target' AND p.period_end = o.period_end
+        WHEN f.role = 'forecast' AND p.period_end BETWEEN o.period_start AND o.period_end THEN TRUE
+        ELSE f.role IN ('forecast', 'assumption', 'budget', 'target') AND o.period_end = o.latest AND p.period_end > o.latest
+    END
+    QUALIFY row_number() OVER (PARTITION BY o.figure, f.indicator, f.role, f.period, f.printed ORDER BY f.line, f.place) = 1
+    UNION ALL
+    SELECT
+        c.counted, t.figure, CASE WHEN t.tolerance IS NOT NULL THEN t.tolerance_figure END, p.period_end, f.line, f.place,
+        concat(
+            'target ', t.printed, CASE WHEN t.tolerance IS NOT NULL THEN concat(', tolerance ', t.tolerance_printed) END,
+            ' (', i.title, ', ', p.label, ')'
+        )
+    FROM counterparts AS c
+    JOIN readings AS rate ON rate.figure = c.figure
+    JOIN targets AS t
+        ON t.indicator = rate.indicator AND t.area = rate.area AND t.period = rate.period
+        AND t.dimension = rate.dimension AND t.category = rate.category
+    JOIN figures AS f ON f.figure = t.figure
+    JOIN indicators AS i ON i.id = t.indicator
+    JOIN periods AS p ON p.period = t.period
+    WHERE c.part = 'numerator'
+) AS told
+GROUP BY figure;
 
 -- What a year before was: as printed, else from the printed counts (then `before_derived`).
 CREATE TABLE a_year_before AS
@@ -209,8 +290,9 @@ WHERE was.value IS NOT NULL OR top.value IS NOT NULL;
 CREATE TABLE observations_in_full AS
 SELECT
     o.indicator, o.area, o.period, o.dimension, o.category, o.title, o.period_label, o.sources, s.covers,
-    o.value, o.range_high AS high, o.qualifier, o.numerator, o.denominator,
-    budget.value AS budget, share.value AS share, share.denominator AS whole, share.title AS share_title,
+    o.value, o.range_high AS high, o.qualifier, o.numerator, CASE WHEN o.numerator IS NOT NULL THEN o.denominator END AS denominator,
+    budget.value AS budget, share.share, share.unit AS share_unit, share.title AS share_title,
+    coalesce(share.whole, CASE WHEN o.numerator IS NULL AND o.value IS NOT NULL THEN o.denominator END) AS whole,
     t.figure AS target_figure, t.target, t.tolerance,
     CASE WHEN o.qualifier IN ('exact', 'approx', 'provisional') THEN round(o.value - coalesce(t.target, budget.value), 4) END AS gap,
     t.status, CASE WHEN t.status = 'within_tolerance' AND t.tolerance IS NULL THEN t.tolerance_printed END AS stated,
@@ -226,7 +308,7 @@ SELECT
         CASE WHEN t.figure IS NULL THEN [] ELSE [t.figure] END,
         CASE WHEN t.tolerance_figure IS NULL THEN [] ELSE [t.tolerance_figure] END,
         CASE WHEN budget.figure IS NULL THEN [] ELSE [budget.figure] END,
-        share.figures, share.denominator_figures, beside.figures,
+        share.figures, beside.figures,
         b.before_figures
     ) AS figures
 FROM observations AS o
@@ -240,12 +322,8 @@ LEFT JOIN a_year_before AS b
 LEFT JOIN figures AS budget
     ON budget.indicator = o.indicator AND budget.area = o.area AND budget.period = o.period AND budget.source = o.source
     AND budget.dimension = o.dimension AND budget.category = o.category AND budget.role = 'budget' AND budget.unit = o.unit
-LEFT JOIN forecasts AS beside
-    ON beside.indicator = o.indicator AND beside.area = o.area AND beside.dimension = o.dimension AND beside.category = o.category
-LEFT JOIN indicators AS rate ON rate.numerator = o.indicator AND rate.unit = '%'
-LEFT JOIN observations AS share
-    ON share.indicator = rate.id AND share.area = o.area AND share.period = o.period
-    AND share.dimension = o.dimension AND share.category = o.category
+LEFT JOIN forecasts AS beside ON beside.figure = o.figure
+LEFT JOIN shares AS share ON share.figure = o.figure
 ORDER BY o.indicator, o.area, o.period, o.dimension, o.category, t.figure;
 
 -- The indicators of each framework as its source prints them.
