@@ -218,3 +218,8 @@ def test_what_is_done_again_is_not_what_is_done(asked: Ask) -> None:
 )
 def test_lists_are_asked_for_by_theme(asked: Ask, question: str, count: int) -> None:
     assert len(asked(question).rows) == count
+
+
+@pytest.mark.parametrize("question", ["care leavers with children of their own", "my stars that went down"])
+def test_what_stands_after_with_or_that_is_never_left_over(asked: Ask, question: str) -> None:
+    assert asked(question).outcome == "unknown"

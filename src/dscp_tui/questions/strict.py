@@ -11,7 +11,7 @@ from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import NAMED, REORDERED, Matcher
 from dscp_tui.questions.reading import Reading, Word, key_of
 
-_APART = {"by", "per", "each", "every", "which"}
+_APART = {"by", "per", "each", "every", "which", "with", "that"}
 """What stands after these says by what or which of them: it is never left over."""
 _EACH = {"per", "each", "every"}
 
