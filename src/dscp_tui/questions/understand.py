@@ -111,8 +111,10 @@ class Reader:
             for typed in words_of(text[start:end]):
                 key = fold(typed)
                 if repaired := self.lexicon.repaired(key):
-                    result.guessed[typed] = key = repaired
-                words.append(Word(typed, key))
+                    result.guessed[typed] = repaired
+                    words += [Word(part, part) for part in repaired.split(" ")]
+                else:
+                    words.append(Word(typed, key))
             words.append(Word("", ""))
             start = following
         return self._without_phrases(words[:-1])
