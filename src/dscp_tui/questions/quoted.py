@@ -10,7 +10,11 @@ from dscp_tui.questions.relative import find_periods
 from dscp_tui.warehouse.store import Warehouse
 
 _NUMBER = r"£?\d[\d,]*(?:\.\d+)?(?:k|m|%)?"
-_QUOTED = re.compile(rf"(?:(?<=\bthe )|(?<=\bthose )|(?<=\bthese )|(?=£)){_NUMBER}(?=\s+[a-z])", re.IGNORECASE)
+_BOUND = "working|days?|weeks?|months?|years?|yrs?|hours?|or|and|to|plus|per"
+"""What stands after a number that bounds what is counted ("within the 20 working days")."""
+_QUOTED = re.compile(
+    rf"(?:(?<=\bthe )|(?<=\bthose )|(?<=\bthese )|(?=£)){_NUMBER}(?=\s+(?!(?:{_BOUND})\b)[a-z])", re.IGNORECASE
+)
 _BESIDE = """
 SELECT f.printed FROM figures AS f
 JOIN figures AS shown ON shown.source = f.source AND shown.line = f.line
