@@ -19,6 +19,7 @@ _SPELLED_OUT = [
         (r"n/a\b", "not available"),
         (r"y/e\b", "year end"),
         (r"p/?w\b", "per week"),
+        (r"yps?\b", "young people"),
         (r"(?<![£.,])(\d+)m(\+?)(?!\w)", r"\1\2 month"),
         (r"(\d+)(yrs?|mths?|mnths?|wks?|hrs?)(\+?)(?!\w)", r"\1\3 \2"),
     )

@@ -212,6 +212,7 @@ class Lexicon:
         near = self.vocabulary.get(word[0], [])
         if len(word) < LEAST_REPAIRED:
             whole = [known for known in near if len(known) == LEAST_REPAIRED and _is_part(word, known)]
+            whole = [known for known in whole if not self.of_kind(known, "acronym")]
             return whole[0] if len(word) == LEAST_REPAIRED - 1 and len(whole) == 1 else None
         pairs = self.joined.get(word[0], {})
         whole = [pair for joined, pair in pairs.items() if joined == word] or [
@@ -238,7 +239,11 @@ def _nearest(word: str, choices: Iterable[str]) -> str | None:
 
     allowed = 1 if len(word) < LEAST_TWICE_REPAIRED else 2
     far = [(OSA.distance(word, one, score_cutoff=allowed), one) for one in choices]
-    near = [((distance, _undoubled(one) != _undoubled(word), not _is_part(word, one)), one) for distance, one in far if distance <= allowed]
+    near = [
+        ((distance, _undoubled(one) != _undoubled(word), not _is_part(word, one)), one)
+        for distance, one in far
+        if distance <= allowed
+    ]
     least = min(near)[0] if near else ()
     best = [one for slip, one in near if slip == least]
     return best[0] if len(best) == 1 else None
