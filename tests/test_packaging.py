@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
+import tarfile
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -28,3 +31,13 @@ def test_just_the_libraries_that_the_code_imports_are_declared() -> None:
     needed = {owners[name][0].lower().replace("_", "-") for name in packages - sys.stdlib_module_names - {"dscp_tui"}}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert needed == {re.split(r"[<>=!~]", one)[0] for one in project["dependencies"]}
+
+
+def test_the_licence_goes_along_with_whatever_is_given_away(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-d", str(tmp_path)], cwd=ROOT, check=True)
+    (wheel,), (source,) = tmp_path.glob("*.whl"), tmp_path.glob("*.tar.gz")
+    with zipfile.ZipFile(wheel) as archive:
+        (within,) = (name for name in archive.namelist() if name.endswith("/licenses/LICENSE"))
+        assert archive.read(within) == (ROOT / "LICENSE").read_bytes()
+    with tarfile.open(source) as archive:
+        assert any(re.fullmatch("[^/]+/LICENSE", name) for name in archive.getnames())

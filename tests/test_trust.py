@@ -109,6 +109,22 @@ def test_a_rival_under_another_key_is_shown_beside_the_figure(warehouse: Warehou
     assert any("85% is printed for 2021/22, DfE" in caveat for caveat in found.caveats)
 
 
+def test_what_is_listed_as_told_otherwise_is_shown_with_its_name_and_reason(warehouse: Warehouse) -> None:
+    found = answer(
+        warehouse,
+        "indicator",
+        indicator="overspend",
+        period="2021/22",
+        dimension="heading",
+        category="Fostering placements",
+    )
+    assert found.rows[0]["value"] == 0.65
+    [said] = [caveat for caveat in found.caveats if caveat.startswith("Otherwise")]
+    assert "£0.58m is printed" in said
+    assert "as “Operating overspend”" in said
+    assert said.endswith("£0.58m for operating alone.")
+
+
 def test_printed_to_other_precision_is_no_dispute(warehouse: Warehouse) -> None:
     found = answer(warehouse, "indicator", indicator="staying-put-rate", period="2021/22 Q4")
     assert {cited["printed"] for cited in found.citations if cited["role"] == "actual"} == {"15%", "14.5%"}

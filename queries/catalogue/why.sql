@@ -16,6 +16,10 @@
 --   why hasnt
 --   why not
 --   commentary
+--   say about
+--   says about
+--   said about
+--   comment on
 --   what happens next
 --   explanation
 --   explain

@@ -36,6 +36,7 @@
 --   period_label text : Period
 --   unit text
 --   total number @unit
+--   rivals figures
 --   figures figures
 -- chart: bars label=category value=value
 -- headline: {title}[[ by {by}]], {period_label}: [[{few}]][[{many} parts[[, highest {highest}, lowest {lowest}]]]].[[ In all: {total}.]]
@@ -47,7 +48,7 @@ SELECT
         THEN round(100 * o.value / nullif(sum(o.value) OVER (PARTITION BY o.dimension), 0), 1)
     END AS share,
     o.qualifier, o.printed, o.note, o.dimension, o.title, o.period_label, o.unit,
-    total.value AS total, list_concat(o.figures, o.numerator_figures, o.denominator_figures, coalesce(total.figures, [])) AS figures
+    total.value AS total, o.rivals, list_concat(o.figures, o.numerator_figures, o.denominator_figures, coalesce(total.figures, [])) AS figures
 FROM observations AS o
 LEFT JOIN partitions AS q ON q.indicator = o.indicator AND q.dimension = o.dimension
 JOIN figures AS f ON f.figure = o.figure

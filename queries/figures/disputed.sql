@@ -4,6 +4,8 @@
 --   disputed
 --   conflicts
 --   disagree
+-- params:
+--   theme theme = all
 -- result:
 --   title text : Indicator
 --   period_label text : Period
@@ -18,6 +20,7 @@
 --   unit text
 --   figures figures
 -- headline: {count|figure disagrees|figures disagree} with another.
+-- empty: No figure of this disagrees with another.
 SELECT
     i.title, p.label AS period_label, nullif(f.category, '') AS slice, f.value, f.printed, s.short AS document,
     f.locator, f.line, f.note, t.title AS theme, f.unit, [f.figure] AS figures
@@ -36,4 +39,5 @@ JOIN indicators AS i ON i.id = f.indicator
 JOIN themes AS t ON t.theme = i.theme
 JOIN periods AS p ON p.period = f.period
 JOIN sources AS s ON s.id = f.source
+WHERE $theme = 'all' OR i.theme = $theme
 ORDER BY i.position, p.period_end DESC, f.category, s.published DESC, f.line, f.place

@@ -6,6 +6,8 @@
 --   against target
 --   vs target
 --   target
+--   tgt
+--   tol
 --   tolerance
 --   within tolerance
 --   inside tolerance

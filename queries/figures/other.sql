@@ -28,5 +28,13 @@ SELECT
 FROM figures AS f
 JOIN indicators AS i ON i.id = f.indicator
 JOIN periods AS p ON p.period = f.period
-WHERE f.indicator = $indicator AND f.area = $area AND f.period = $period AND ($role = 'any' OR f.role IN ($role, 'actual')) AND ($category = 'total' OR f.category = $category)
+JOIN periods AS asked ON asked.period = $period
+WHERE f.indicator = $indicator AND f.area = $area AND ($category = 'total' OR f.category = $category)
+    AND ((f.period = $period AND ($role = 'any' OR f.role IN ($role, 'actual')))
+        -- What is assumed for 1 April stands against the position on 31 March.
+        OR (f.role = 'actual' AND p.period_end = asked.period_end - INTERVAL 1 DAY AND EXISTS (
+            SELECT 1 FROM figures AS aim
+            WHERE aim.indicator = f.indicator AND aim.area = f.area AND aim.period = $period AND aim.role = $role AND aim.category = f.category
+        )))
+    AND (f.role <> 'actual' OR f.figure IN (SELECT figure FROM readings))
 ORDER BY f.dimension, f.category, f.role = 'actual', f.role, f.source, f.line, f.place

@@ -72,12 +72,12 @@
 -- headline: {title}: {first}[[ to {last}]].[[ Highest: {highest}; lowest: {lowest}.]]
 -- empty: No series is printed for this indicator and area.
 SELECT
-    o.period_label, o.period_short, o.period_end, o.value, o.qualifier, t.target, t.tolerance,
-    latest.target AS latest_target, latest.tolerance AS latest_tolerance, o.disputed,
+    o.period_label, o.period_short, o.period_end, o.value, o.qualifier, o.target, o.tolerance, o.latest_target, o.latest_tolerance,
+    o.disputed,
     -- Counts of periods of other lengths are no one line; shares, rates and positions at a day are.
     CASE
         -- Of several kinds of period that end on one day, the one with most points carries the line.
-        WHEN row_number() OVER (PARTITION BY o.period_end ORDER BY kinds.points DESC, o.period_kind) > 1
+        WHEN row_number() OVER (PARTITION BY o.period_end ORDER BY o.points_of_kind DESC, o.period_kind) > 1
         THEN concat('for the ', o.period_kind)
         WHEN o.unit NOT IN ('count', '£', '£k', '£m') OR o.period_kind = 'day' THEN ''
         WHEN o.period_kind = 'range' THEN concat('per ', date_diff('month', o.period_start, o.period_end) + 1, ' months')
@@ -85,32 +85,8 @@ SELECT
     END AS series,
     o.period_kind = 'month' AND lag(o.period_kind) OVER (ORDER BY o.period_end, o.period_start, o.period_label) = 'month'
         AND lag(o.period_end) OVER (ORDER BY o.period_end, o.period_start, o.period_label) < o.period_start - 1 AS after_gap,
-    (
-        SELECT string_agg(b.note, '; ' ORDER BY b.starts) FROM breaks AS b
-        WHERE b.indicator = o.indicator AND b.starts <= o.period_end
-            AND b.starts > (
-                SELECT max(e.period_end) FROM observations AS e
-                WHERE e.indicator = o.indicator AND e.area = o.area AND e.dimension = o.dimension AND e.category = o.category
-                    AND e.period_end < o.period_end
-            )
-    ) AS break_note,
-    o.title, o.unit, o.figures
-FROM observations AS o
-JOIN (
-    SELECT period_kind, count(*) AS points FROM observations
-    WHERE indicator = $indicator AND area = $area
-        AND dimension = CASE WHEN $dimension = 'total' THEN '' ELSE $dimension END
-        AND category = CASE WHEN $category = 'total' THEN '' ELSE $category END
-    GROUP BY period_kind
-) AS kinds ON kinds.period_kind = o.period_kind
-LEFT JOIN targets AS t
-    ON t.indicator = o.indicator AND t.area = o.area AND t.period = o.period
-    AND t.dimension = o.dimension AND t.category = o.category
-LEFT JOIN (
-    SELECT target, tolerance FROM targets
-    WHERE indicator = $indicator AND area = $area AND dimension = '' AND unit <> 'grade'
-    ORDER BY period DESC, figure LIMIT 1
-) AS latest ON TRUE
+    o.break_note, o.title, o.unit, o.figures
+FROM series_points AS o
 WHERE o.indicator = $indicator AND o.area = $area
     AND ($kind = 'any' OR o.period_kind = $kind)
     AND ($month = 0 OR month(o.period_end) = $month)

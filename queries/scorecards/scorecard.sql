@@ -51,10 +51,7 @@
 SELECT
     s.scorecard, s.scorecard_title, s.position, s.indicator, s.dimension, s.category, s.title, s.theme, s.polarity, s.period_label,
     s.status, s.value, s.qualifier, s.printed, s.target, s.tolerance, s.before, s.before_derived, s.change, s.disputed, s.note,
-    s.unit, s.source AS document,
-    CASE WHEN s.value IS NOT NULL THEN doubt_of(s.indicator, s.dimension, s.category, s.period) END AS doubt,
-    t.place, t.n AS "of", t.band, t.variation, t.period_label AS ranked_for,
-    s.line, s.locator,
+    s.unit, s.source AS document, s.doubt, s.place, s."of", s.band, s.variation, s.ranked_for, s.line, s.locator,
     concat_ws(
         ', ',
         CAST(nullif(count(*) FILTER (WHERE s.status = 'on_target') OVER (), 0) AS VARCHAR) || ' on target',
@@ -62,12 +59,8 @@ SELECT
         CAST(nullif(count(*) FILTER (WHERE s.status = 'off_target') OVER (), 0) AS VARCHAR) || ' off target',
         CAST(nullif(count(*) FILTER (WHERE s.status = 'no_data') OVER (), 0) AS VARCHAR) || ' no data'
     ) AS standing,
-    c.points AS recent, s.figures
-FROM scorecard AS s
-LEFT JOIN scorecard_standings AS t ON t.scorecard = s.scorecard AND t.position = s.position
-LEFT JOIN courses AS c
-    ON c.indicator = s.indicator AND c.dimension = s.dimension AND c.category = s.category
-    AND c.area = (SELECT m.value FROM meta AS m WHERE m.key = 'area')
+    s.recent, s.figures
+FROM scorecard_in_full AS s
 WHERE ($scorecard = 'all' OR s.scorecard = $scorecard)
     AND ($status = 'all' OR s.status = $status)
     AND ($theme = 'all' OR s.theme = $theme)

@@ -41,7 +41,7 @@ def _loaded(app: App[None]) -> bool:
         return False
     tiles = len(app.panels[app.panel].tiles) if isinstance(screen, MainScreen) and app.panel else 0
     pictures = [picture for picture in screen.query(Picture) if picture.size.width > 24]
-    return len(screen.query(".tile")) >= tiles and all(picture.picture for picture in pictures)
+    return sum(tile.display for tile in screen.query(".tile")) >= tiles and all(picture.picture for picture in pictures)
 
 
 @pytest.fixture

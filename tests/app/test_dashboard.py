@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from dscp_tui.app.screens.help import HelpScreen
 from dscp_tui.app.screens.indicator import IndicatorScreen
 from dscp_tui.app.screens.main import MainScreen
 from dscp_tui.app.widgets.chart import Picture
+from dscp_tui.app.widgets.keyline import KeyLine
 from dscp_tui.app.widgets.scorecard import Scorecard
 from dscp_tui.app.widgets.tables import Rows
 from dscp_tui.model.numbers import compact
@@ -261,3 +264,31 @@ async def test_panels_that_are_chosen_in_haste_show_each_tile_once(dashboard: Op
         await settled(pilot)
         assert isinstance(pilot.app, Dashboard)
         assert len(pilot.app.screen.query("#main > *")) == len(pilot.app.panels[pilot.app.panel].tiles)
+
+
+async def test_a_click_on_a_key_of_the_last_line_presses_it(dashboard: Open) -> None:
+    async with dashboard() as pilot:
+        line = screen_text(pilot).splitlines()[-1]
+        await pilot.click(KeyLine, offset=(line.index("Help"), 0))
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, HelpScreen)
+
+
+async def test_the_last_line_tells_the_keys_of_where_the_focus_is(dashboard: Open) -> None:
+    async with dashboard() as pilot:
+        assert "Worst first" in screen_text(pilot).splitlines()[-1]
+        await pilot.press("f")
+        await settled(pilot)
+        assert "Filter" not in screen_text(pilot).splitlines()[-1], "an f that is typed is a letter"
+
+
+async def test_a_panel_that_is_left_leaves_nothing_behind(dashboard: Open) -> None:
+    async with dashboard() as pilot:
+        before = [weakref.ref(card) for card in pilot.app.screen.query(Scorecard)]
+        for key in ("2", "3", "4"):
+            await pilot.press(key)
+            await settled(pilot)
+        gc.unfreeze()  # what was there at the start is kept out of collections
+        gc.collect()
+        assert before
+        assert not [card for card in before if card()]

@@ -69,6 +69,17 @@ async def test_a_page_over_a_screen_keeps_no_keys(dashboard: Open, key: str, sai
         assert pilot.app.focused is before
 
 
+async def test_escape_leads_from_a_theme_back_to_the_overview(dashboard: Open) -> None:
+    async with dashboard((120, 40)) as pilot:
+        assert "esc Back" not in screen_text(pilot)
+        for key in ("escape", "b"):
+            assert "esc Back" in await opened(pilot, "6")
+            await opened(pilot, "f", "a")
+            assert "Child protection:" in await opened(pilot, "escape")
+            assert "Contract indicators" in await opened(pilot, key)
+        assert "Contract indicators" in await opened(pilot, "escape")
+
+
 async def test_a_filter_that_leaves_nothing_lets_the_keys_go(dashboard: Open) -> None:
     async with dashboard((80, 24)) as pilot:
         await shortly(pilot, "f", *"zzz", "enter")
@@ -97,6 +108,45 @@ async def test_a_terminal_without_room_is_told_so_on_every_screen(
         await settled(pilot)
         assert screen_text(pilot).splitlines()[:3] == before.splitlines()[:3]
         assert "Too small" not in screen_text(pilot)
+
+
+async def test_the_keys_are_where_they_were_after_a_terminal_was_too_small(dashboard: Open) -> None:
+    async with dashboard((80, 24)) as pilot:
+        await shortly(pilot, "j")
+        await pilot.resize_terminal(20, 5)
+        await settled(pilot)
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert "Initial conferences" in (await opened(pilot, "enter")).splitlines()[0]
+
+
+@pytest.mark.parametrize("key", ["r", "e", "t", "question_mark"])
+@pytest.mark.parametrize("size", [(40, 10), (20, 5)], ids=["40x10", "20x5"])
+async def test_nothing_is_chosen_on_a_page_that_cannot_be_seen(
+    dashboard: Open, key: str, size: tuple[int, int]
+) -> None:
+    async with dashboard((80, 24)) as pilot:
+        page = await shortly(pilot, key)
+        await pilot.resize_terminal(*size)
+        # Enter would close the help, as Escape does.
+        assert "Too small" in await shortly(pilot, "tab" if key == "question_mark" else "enter")
+        await pilot.resize_terminal(80, 24)
+        assert await shortly(pilot, "f12") == page
+        assert "Contract indicators" in await shortly(pilot, "escape")
+
+
+# Notices
+
+
+async def test_notices_are_closed_by_a_key_on_every_screen(dashboard: Open) -> None:
+    async with dashboard((80, 24)) as pilot:
+        for key in ("1", "enter", "d", "S"):
+            await opened(pilot, key)
+            pilot.app.notify("Something to know.", timeout=60)
+            await until(pilot, lambda: "Something to know." in told(pilot))
+            await shortly(pilot, "n")
+            assert told(pilot) == ""
+        assert "n " in next(line for line in (await shortly(pilot, "question_mark")).splitlines() if "notices" in line)
 
 
 # Nothing stands under another's name
@@ -150,7 +200,7 @@ async def test_a_damaged_warehouse_ends_nothing_and_leaves_no_figures_under_anot
         for key in ("r", "d", "S", "slash"):
             await shortly(pilot, key)
             await shortly(pilot, "escape")
-        await shortly(pilot, "ctrl+p", *"care", "escape", "escape")
+        await shortly(pilot, "ctrl+p", *"care", "escape", "escape", "5")
         rebuild(ours, data)
         await until(pilot, lambda: "rebuilt" in told(pilot))
         await settled(pilot)

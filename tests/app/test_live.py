@@ -99,6 +99,24 @@ async def test_a_file_that_vanishes_is_told_and_the_figures_stay(
         assert "Contract indicators" in screen_text(pilot)
 
 
+@pytest.mark.parametrize("left", [0, 100_000])
+async def test_a_file_cut_short_in_its_place_is_told_with_what_to_do(
+    dashboard: Open, ours: Content, tmp_path: Path, left: int
+) -> None:
+    data = tmp_path / "data"
+    async with dashboard((120, 40), content=ours, data=data) as pilot:
+        with (data / FILE).open("r+b") as file:
+            file.truncate(left)
+        await until(pilot, lambda: "`dscp build`" in told(pilot))
+        await pilot.press("5")
+        await until(pilot, lambda: "the panel children-in-need" in told(pilot))
+        assert told(pilot).count("`dscp build`") == 2
+        rebuild(ours, data)
+        await until(pilot, lambda: "rebuilt" in told(pilot))
+        await settled(pilot)
+        assert "Children in need:" in screen_text(pilot)
+
+
 @pytest.mark.parametrize("rubbish", [b"", b"no warehouse at all", b"\0" * 8 + b"DUCK" + b"\0" * 5000])
 async def test_a_file_replaced_by_rubbish_is_told_and_a_good_one_is_picked_up_again(
     dashboard: Open, ours: Content, tmp_path: Path, rubbish: bytes

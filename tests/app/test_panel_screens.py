@@ -22,8 +22,8 @@ from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.navigation import items_by_line
 from dscp_tui.app.widgets.numbers import Number
 from dscp_tui.app.widgets.tables import Rows
+from dscp_tui.model.text import cells_wide
 from dscp_tui.questions.panels import Panel, load_panels, run_panel
-from dscp_tui.render.bars import cells as cells_of
 from dscp_tui.render.formats import said
 from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.store import FILE, Warehouse
@@ -236,8 +236,8 @@ async def test_odd_texts_show_literally_and_aligned_in_every_kind_of_tile(
     assert SHOWN in labels
     assert any(SHOWN in cell for row in tables for cell in row)
     assert all(strip.cell_length == size[0] for strip in strips)
-    assert len({cells_of(line[: line.index("█")]) for line in bars}) == 1
-    assert len({cells_of(line) for line in bars}) == 1
+    assert len({cells_wide(line[: line.index("█")]) for line in bars}) == 1
+    assert len({cells_wide(line) for line in bars}) == 1
 
 
 async def test_a_resize_keeps_the_cursor_and_redraws_charts(dashboard: Open) -> None:
@@ -250,7 +250,7 @@ async def test_a_resize_keeps_the_cursor_and_redraws_charts(dashboard: Open) -> 
         await settled(pilot)
         assert pilot.app.screen.query(Rows).first().cursor_row == 1
         assert str(bars.render()) != before
-        assert max(map(cells_of, str(bars.render()).splitlines())) <= 80
+        assert max(map(cells_wide, str(bars.render()).splitlines())) <= 80
 
 
 NAMED = [Panel(str(n), f"Panel number {n}", key, n, (), f"Short {n}") for n, key in enumerate("1234567890wumix")]
@@ -262,7 +262,7 @@ def test_the_navigation_loses_no_key_at_any_width(width: int, current: Panel) ->
     assert len(lines) == 1
     assert [panel for panel, _ in lines[0]] == NAMED
     assert all(text.startswith(panel.key) for panel, text in lines[0])
-    assert cells_of("  ".join(text for _, text in lines[0])) <= width
+    assert cells_wide("  ".join(text for _, text in lines[0])) <= width
     assert dict(lines[0])[current] == f"{current.key} {current.short}"
 
 

@@ -269,6 +269,34 @@ def test_a_damaged_warehouse_is_set_aside_and_built_anew(dscp: Run, own: dict[st
     assert aside.read_bytes().startswith(b"no such thing")
 
 
+@pytest.mark.parametrize(
+    "words", [("ask", "visits in time"), ("show", "overview"), ("export", "figures")], ids=" ".join
+)
+@pytest.mark.parametrize("harm", ["rubbish within", "cut short", "gone"])
+def test_a_spoilt_warehouse_is_replaced_or_told_with_what_to_do(
+    dscp: Run, own: dict[str, Path], words: tuple[str, ...], harm: str
+) -> None:
+    good = dscp(*words, **own)
+    file = own["data"] / FILE
+    raw = file.read_bytes()
+    third = len(raw) // 3
+    match harm:
+        case "rubbish within":
+            file.write_bytes(raw[:third] + b"\xa5" * third + raw[2 * third :])
+        case "cut short":
+            file.write_bytes(raw[: 2 * third])
+        case "gone":
+            file.unlink()
+    done = dscp(*words, **own)
+    if done.returncode:
+        said(done, 1, "is damaged", "`dscp build`")
+        said(dscp("build", **own), 0)
+        done = dscp(*words, **own)
+    else:
+        assert harm == "gone" or "set aside as" in done.stderr
+    assert done.stdout == good.stdout
+
+
 def test_a_broken_panel_is_told_and_the_rest_shown(dscp: Run, own: dict[str, Path]) -> None:
     (own["content"] / "tui" / "panels" / "odd.toml").write_text("[[", "utf-8")
     done = dscp("show", "--list", **own)

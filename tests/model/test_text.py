@@ -7,9 +7,11 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from wcwidth import wcswidth
 
 from dscp_tui.model.text import cells_wide, clipped, shown
+from writing import written
 
 BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
 any_text = st.text(st.characters(), max_size=40)
@@ -70,11 +72,6 @@ def test_anything_can_be_shown(thing: object, text: str) -> None:
     assert shown(thing) == text
 
 
-@given(any_text, st.integers(1, 30))
-def test_a_clipped_text_fits(text: str, width: int) -> None:
-    assert len(clipped(text, width)) <= width
-
-
 @pytest.mark.parametrize(
     ("width", "text"), [(9, "a longer…"), (8, "a longe…"), (11, "a longer on"), (2, "a…"), (1, "…")]
 )
@@ -86,9 +83,24 @@ def test_a_clipped_text_is_clean() -> None:
     assert clipped("\x1b[2Jab", 10) == "[2Jab"
 
 
-@given(any_text, st.integers(1, 30))
+@given(any_text | written, st.integers(-1, 30))
 def test_what_is_clipped_fits_its_cells(text: str, width: int) -> None:
-    assert cells_wide(clipped(text, width)) <= width
+    assert cells_wide(clipped(text, width)) <= max(0, width)
+
+
+@given(written, st.integers(0, 30))
+def test_all_measure_a_clipped_text_alike_and_what_follows_stands_beside_it(text: str, width: int) -> None:
+    short = clipped(text, width)
+    assert cells_wide(short) == cell_len(short)
+    assert cells_wide(f"{short}█") == cells_wide(short) + 1
+
+
+def test_what_is_drawn_as_one_is_cut_as_one() -> None:
+    family = "👨\u200d👩\u200d👧"
+    assert clipped(f"{family}abc", 4) == f"{family}a…"
+    assert clipped(f"a{family}b", 3) == "a…"
+    assert clipped("ae\u0301bcd", 3) == "ae\u0301…"
+    assert shown("a\u200db\u200d") == "ab"
 
 
 @pytest.mark.parametrize("first", range(0, 0x3000, 0x100))

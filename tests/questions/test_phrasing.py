@@ -110,3 +110,79 @@ def test_a_count_of_the_documents_goes_before_a_published_rate(asked: Ask) -> No
 )  # fmt: skip
 def test_what_is_not_kept_that_way_gets_no_figure(asked: Ask, question: str) -> None:
     assert not asked(question).rows
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("duration of care proceedings march 2014 to inspection 2015", "Average weeks in care proceedings: 37 weeks (2013/14 Q4) to 22 weeks"),
+        ("What has the re-referral rate done from the 2015 inspection to now?", "Re-referral rate: 22% (14 September 2015 to 8 October 2015) to 5% (2021/22 Q4)"),
+        ("3+ placement moves 2013 onwards", "3 or more placements in 12 months: 12% (2013/14) to 6% (31 March 2022)"),
+        ("extra UASC Aug 21 to Mar 22", "Unaccompanied children arriving"),
+    ],
+)  # fmt: skip
+def test_a_course_goes_from_one_end_to_the_other(asked: Ask, question: str, headline: str) -> None:
+    assert asked(question).headline.startswith(headline)
+
+
+def test_a_course_of_one_point_is_refused(asked: Ask) -> None:
+    assert asked("cases in care proceedings Q4 20/21 to January 2022").outcome == "unknown"
+
+
+def test_the_same_quarter_of_a_year_is_the_one_that_is_named(asked: Ask) -> None:
+    answer = asked("referrals Q4 2021/22 vs the same quarter of 2020/21")
+    assert answer.parameters["indicator"] == "referrals"
+    assert {answer.parameters[name] for name in ("first", "last")} == {"2020/21 Q4", "2021/22 Q4"}
+
+
+def test_what_is_assumed_for_a_day_stands_against_the_position_of_the_day_before(asked: Ask) -> None:
+    rows = asked("out of area placements against what the MTFS assumed").rows
+    assert [(row["role"], row["value"]) for row in rows] == [("assumption", 43), ("actual", 57)]
+
+
+def test_areas_that_share_one_slice_are_compared_in_it(asked: Ask) -> None:
+    answer = asked("IFA share of foster children Yorkshire vs Trust")
+    assert {row["area"]: row["value"] for row in answer.rows} == {"Doncaster": 44, "Yorkshire": 31}
+    assert "slice: Independent Fostering Agency, the only one that is printed for all" in answer.assumed
+
+
+@pytest.mark.parametrize("question", ["why did children leave care Q4 2021/22", "why children left care in Q4 2021/22"])
+def test_why_children_left_care_is_told_by_the_reasons_that_are_printed(asked: Ask, question: str) -> None:
+    answer = asked(question)
+    assert answer.parameters["dimension"] == "end reason"
+    assert {12, 8, 6} <= {row["value"] for row in answer.rows}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["care leavers performance", "care leavers performnce", "how are we doing for children on protection plans?"],
+)
+def test_performance_as_such_is_no_one_figure(asked: Ask, question: str) -> None:
+    answer = asked(question)
+    assert (answer.outcome, answer.rows) == ("ambiguous", [])
+    assert len(answer.choices) > 1
+
+
+def test_another_kind_of_number_is_offered_where_only_it_is_printed_for_an_area(asked: Ask) -> None:
+    answer = asked("Barnsley adoptions 2021/22")
+    assert (answer.outcome, answer.rows) == ("ambiguous", [])
+
+
+def test_who_is_answered_where_a_rank_of_sources_is_printed(asked: Ask) -> None:
+    assert asked("who refers most children to social care").headline.endswith("Police 1.")
+    assert asked("who left care in 2015").outcome == "unknown"
+
+
+def test_a_target_that_is_asked_for_in_filler_alone_is_told(asked: Ask) -> None:
+    assert asked("span of control team manager what should it be").headline.endswith("target ≈100.")
+
+
+def test_an_event_is_no_day(asked: Ask) -> None:
+    answer = asked("vacancy rate when the trust took over")
+    assert answer.outcome == "unknown"
+    assert "“when the trust took over” is no day" in answer.headline
+
+
+@pytest.mark.parametrize("words", ["contacts Mar-22", "contacts mar'22", "contacts March '22"])
+def test_a_month_may_be_joined_to_its_year(asked: Ask, words: str) -> None:
+    assert asked(words).headline.startswith("Contacts, March 2022: 2,439.")

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dscp_tui.render.bars import bar, between, bullet, cells, course, fitted, most_of, number, sparkline, wrapped
+from dscp_tui.model.text import cells_wide
+from dscp_tui.render.bars import bar, bar_leftwards, between, bullet, course, most_of, number, right, sparkline, wrapped
+from writing import written
 
 ODD = [
     None,
@@ -30,18 +32,15 @@ odd_numbers = st.one_of(st.sampled_from(ODD), st.floats(), st.integers(), st.dec
 widths = st.integers(min_value=-2, max_value=130)
 
 
-@given(odd_numbers, odd_numbers, widths, st.booleans())
-def test_bar_takes_exactly_its_width_whatever_the_numbers(value, most, width, ascii_only):
-    drawn = bar(value, most, width, ascii_only=ascii_only)
-    assert len(drawn) == max(0, width)
-    assert not ascii_only or set(drawn) <= set("# ")
+@pytest.mark.parametrize("draw", [bar, bar_leftwards])
+@given(odd_numbers, odd_numbers, widths)
+def test_bar_takes_exactly_its_width_whatever_the_numbers(draw, value, most, width):
+    assert len(draw(value, most, width)) == max(0, width)
 
 
-@given(st.tuples(odd_numbers, odd_numbers, odd_numbers, odd_numbers), widths, st.booleans())
-def test_bullet_takes_exactly_its_width_whatever_the_numbers(numbers, width, ascii_only):
-    drawn = bullet(*numbers, width, ascii_only=ascii_only)
-    assert len(drawn) == max(0, width)
-    assert not ascii_only or drawn.isascii()
+@given(st.tuples(odd_numbers, odd_numbers, odd_numbers, odd_numbers), widths)
+def test_bullet_takes_exactly_its_width_whatever_the_numbers(numbers, width):
+    assert len(bullet(*numbers, width)) == max(0, width)
 
 
 @given(st.floats(0, 1000), st.floats(0, 1000), st.integers(1, 60))
@@ -71,7 +70,7 @@ def test_bar_is_drawn_in_eighths_from_zero(value, drawn):
 
 def test_a_small_value_differs_from_zero():
     assert bar(0.01, 100, 10) == "▏         "
-    assert bar(0.01, 100, 10, ascii_only=True) == "#         "
+    assert bar_leftwards(0.01, 100, 10) == "         █"
 
 
 def test_bar_on_a_scale_of_nothing_is_blank():
@@ -94,10 +93,6 @@ def test_bar_on_a_scale_of_nothing_is_blank():
 )
 def test_bullet_shows_the_way_to_the_target_and_both_marks(value, target, tolerance, drawn):
     assert bullet(value, target, tolerance, 100, 28) == drawn
-
-
-def test_bullet_in_ascii():
-    assert bullet(50, 90, 75, 100, 20, ascii_only=True) == "##########.....:..! "
 
 
 def test_a_mark_beyond_the_scale_is_in_the_last_cell():
@@ -157,13 +152,12 @@ def test_sparkline_is_never_wider_than_asked(values, width):
 
 
 def test_sparkline_stands_between_its_ends():
-    assert between("16%", [16, None, 22], "22%", 40, False) == "16% ▁ █ 22%"
-    assert between("16%", [16, None, 22], "22%", 40, True) == "16% .. 22%"
+    assert between("16%", [16, None, 22], "22%", 40) == "16% ▁ █ 22%"
 
 
-@given(st.text(), st.integers(-1, 40))
-def test_a_fitted_text_fits_also_where_characters_are_wide(text, width):
-    assert cells(fitted(text, width)) <= max(0, width)
+@given(written, st.integers(-1, 40))
+def test_a_text_at_the_right_ends_where_it_should(text, width):
+    assert cells_wide(right(text, width)) == max(0, width)
 
 
 def test_a_course_lies_where_its_points_lie_in_time():
@@ -180,12 +174,7 @@ def test_a_course_of_fewer_than_two_points_is_blank(points):
 
 @given(st.lists(st.tuples(odd_numbers, odd_numbers), max_size=8), widths)
 def test_a_course_is_never_wider_than_asked(points, width):
-    assert cells(course(sorted(points, key=lambda point: number(point[0]) or 0.0), width)) <= max(0, width)
-
-
-def test_wide_letters_count_twice():
-    assert cells("日本 e\u0301") == 6
-    assert fitted("日本語", 5) == "日本…"
+    assert len(course(sorted(points, key=lambda point: number(point[0]) or 0.0), width)) <= max(0, width)
 
 
 def test_wrapped_texts_end_where_the_lines_do():

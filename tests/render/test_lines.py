@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dscp_tui.render.bars import cells
+from dscp_tui.model.text import cells_wide
 from dscp_tui.render.lines import Limits, Lines, Point, Series, draw
 
 ODD = [None, math.nan, math.inf, -math.inf, 1e308, 5e-324, 1e15, -1e15, 10**400, True, Decimal("2.5"), Decimal("sNaN")]
@@ -63,8 +63,8 @@ def series(name: str, *values: object, marks: dict[int, str] | None = None) -> S
     return Series(name, tuple(Point(label, 365 * n, value, marks.get(n, "")) for n, (label, value) in enumerate(pairs)))
 
 
-def picture(lines: Lines, width: int = 40, height: int = 10, **options: bool) -> list[str]:
-    return draw(lines, width, height, **options).split("\n")
+def picture(lines: Lines, width: int = 40, height: int = 10) -> list[str]:
+    return draw(lines, width, height).split("\n")
 
 
 def test_one_series_against_target_and_tolerance():
@@ -79,13 +79,6 @@ def test_a_gap_stays_a_gap_and_a_lone_value_is_seen():
 def test_several_series_are_told_apart_by_signs_and_named_below():
     lines = Lines((series("Doncaster", 70, 75, 80, 85, 90), series("England", 80, 80, 81, 82, 82)), "%")
     assert picture(lines, 40, 9) == SEVERAL
-
-
-def test_ascii_only_draws_nothing_else():
-    lines = Lines((series("A", 70, 75, 80, 85, 90), series("B", 80, 80, None, 82, 82)), "%", 85, 75)
-    drawn = picture(lines, 40, 11, ascii_only=True)
-    assert "\n".join(drawn).isascii()
-    assert drawn[-1] == "* A  o B  - target 85%  : tolerance 75%"
 
 
 def test_time_is_drawn_to_scale():
@@ -137,8 +130,6 @@ def test_limits_are_drawn_over_their_stretch_and_named_with_their_numbers():
     assert all("╌" in row.split("╎")[0] or "╌" in row.split("╎")[1] for row in drawn[:12] if "╌" in row)
     highest = next(row for row in drawn if "╌" in row)
     assert "╌" not in highest.split("╎")[0]  # the limits of the later stretch end at the break
-    plain = draw(lines, 60, 16, ascii_only=True)
-    assert "_ mean 7.67%  = trial limits 5.5% to 9.83%" in plain
 
 
 def test_a_limit_that_no_value_can_reach_is_named_and_not_drawn():
@@ -179,7 +170,6 @@ def test_without_the_chart_library_a_sparkline_is_left(monkeypatch):
     one, other = series("Doncaster", 16, None, 22), series("England", 20, 21, 22)
     assert draw(Lines((one,), "%"), 40, 10) == "16% ▁ █ 22%"
     assert draw(Lines((one, other), "%"), 40, 10) == "Doncaster 16% ▁ █ 22%\nEngland 20% ▁▅█ 22%"
-    assert draw(Lines((one,), "%"), 40, 10, ascii_only=True) == "16% .. 22%"
 
 
 def test_threads_draw_whole_charts():
@@ -220,9 +210,9 @@ charts = st.builds(
 
 
 @settings(max_examples=150, deadline=None)
-@given(charts, st.integers(20, 130), st.integers(4, 40), st.booleans())
-def test_a_chart_never_fails_and_never_leaves_its_space(lines, width, height, ascii_only):
-    drawn = draw(lines, width, height, ascii_only=ascii_only)
+@given(charts, st.integers(20, 130), st.integers(4, 40))
+def test_a_chart_never_fails_and_never_leaves_its_space(lines, width, height):
+    drawn = draw(lines, width, height)
     assert len(drawn.split("\n")) <= height
-    assert all(cells(line) <= width for line in drawn.split("\n"))
+    assert all(cells_wide(line) <= width for line in drawn.split("\n"))
     assert "\x1b" not in drawn

@@ -65,12 +65,12 @@ def test_every_status_has_sign_and_word_at_every_width(scorecard: Answer, width:
         assert max(map(wcswidth, text.splitlines()[1:])) <= width
 
 
-def test_a_status_without_unicode() -> None:
-    assert [status_words(status, ascii_only=True) for status in Status] == [
-        "+ on target",
-        "~ within tolerance",
-        "! off target",
-        "- no data",
+def test_each_status_has_its_sign_and_word() -> None:
+    assert [status_words(status) for status in Status] == [
+        "● on target",
+        "◐ within tolerance",
+        "▲ off target",
+        "○ no data",
     ]
     assert len({status_sign(status) for status in Status}) == 4
 

@@ -78,6 +78,7 @@ CASES = [
     ("too many decimals", INDICATORS, "count,0", "count,5", 2, "decimals", "5", "of the form"),
     ("a short definition", INDICATORS, "Number of referrals received in the period.", "Few.", 2, "definition", "Few.", "too short: at least 10"),
     ("an unknown numerator", INDICATORS, "re-referrals,referrals,", "re-referral,referrals,", 4, "numerator", "re-referral", "did you mean re-referrals?"),
+    ("a rival of no figure", "warehouse/otherwise.csv", "figure,rival,explanation\n", "figure,rival,explanation\nreport-2021-22:9:7,report-2021-22:5:1,\n", 2, "figure", "report-2021-22:9:7", "is no known figure"),
     ("a partition of an unknown indicator", "warehouse/partitions.csv", "adoptions,", "adoption,", 2, "indicator", "adoption", "did you mean adoption"),
     ("an unknown kind of area", AREAS, "authority", "council", 2, "kind", "council", "one of authority"),
     ("an unknown kind of note", NOTES, ",why,", ",because,", 2, "kind", "because", "one of why"),
@@ -273,7 +274,7 @@ def test_an_unknown_key_is_named_with_those_known(content: Content) -> None:
     "file",
     [
         AREAS, INDICATORS, SOURCES, CARDS, SYNONYMS, "warehouse/themes.csv", "warehouse/units.csv",
-        "warehouse/explanations.csv", "warehouse/partitions.csv", "warehouse/partnership.toml",
+        "warehouse/explanations.csv", "warehouse/partitions.csv", "warehouse/otherwise.csv", "warehouse/partnership.toml",
     ],
 )  # fmt: skip
 def test_a_missing_file_is_named(content: Content, file: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,28 @@ def test_interrupt_without_a_query_does_nothing(example: Warehouse) -> None:
     assert example.query("SELECT 1").rows == [(1,)]
 
 
+def test_a_warehouse_is_closed_under_a_query(example_file: Path) -> None:
+    warehouse = Warehouse(example_file)
+    said: list[str] = []
+
+    def ask() -> None:
+        with pytest.raises(QueryError) as caught:
+            warehouse.query(LONG)
+        said.append(caught.value.message)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.2)
+    warehouse.close()
+    for thread in threads:
+        thread.join(10)
+    assert said == ["the query was interrupted"] * 3
+    with pytest.raises(QueryError, match="closed"):
+        warehouse.query("SELECT 1")
+    warehouse.close()
+
+
 def test_a_closed_warehouse_says_so(example: Warehouse) -> None:
     example.close()
     with pytest.raises(QueryError, match="closed"):
@@ -196,9 +219,40 @@ def test_a_file_that_cannot_be_opened_is_an_error(tmp_path: Path, raw: bytes | N
     path = tmp_path / FILE
     if raw is not None:
         path.write_bytes(raw)
-    with pytest.raises(DscpError, match="cannot open"):
+    with pytest.raises(DscpError, match="cannot open") as caught:
         Warehouse(path)
+    assert "`dscp build`" in caught.value.hint
     assert path.exists() == (raw is not None)
+
+
+def read_all(warehouse: Warehouse) -> None:
+    for table in ("figures", "observations", "templates", "vocabulary", "national_values", "sources"):
+        warehouse.query(f"SELECT * FROM {table}")
+
+
+@pytest.mark.parametrize("left", ["nothing", "half", "rubbish"])
+def test_a_file_that_is_spoilt_while_it_is_open_is_told_with_what_to_do(
+    example_file: Path, tmp_path: Path, left: str
+) -> None:
+    path = tmp_path / FILE
+    good = example_file.read_bytes()
+    path.write_bytes(good)
+    warehouse = Warehouse(path)
+    with path.open("r+b") as file:
+        if left == "rubbish":
+            file.write(b"\xa5" * len(good))
+        else:
+            file.truncate(len(good) // 2 if left == "half" else 0)
+    with pytest.raises(QueryError, match="is damaged") as caught:
+        read_all(warehouse)
+    assert "`dscp build`" in caught.value.hint
+    assert str(path) not in str(caught.value)
+    warehouse.close()
+
+
+def test_what_was_known_on_a_day_needs_the_content(example: Warehouse) -> None:
+    with pytest.raises(UsageError, match="content"):
+        example.known_on(date(2021, 1, 1))
 
 
 def test_reading_leaves_no_files(example: Warehouse) -> None:

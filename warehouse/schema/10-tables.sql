@@ -156,6 +156,13 @@ CREATE TABLE partitions (
     PRIMARY KEY (indicator, dimension)
 );
 
+-- Figures that speak of one thing under other names, days or bases: who asks for the one is told the other.
+CREATE TABLE otherwise (
+    figure VARCHAR NOT NULL REFERENCES figures (figure),
+    rival VARCHAR NOT NULL REFERENCES figures (figure),
+    PRIMARY KEY (figure, rival)
+);
+
 -- Findings of checks that are accounted for, in our words.
 CREATE TABLE explanations (
     "check" VARCHAR NOT NULL,

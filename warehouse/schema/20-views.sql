@@ -50,7 +50,7 @@ GROUP BY indicator, area, period, dimension, category;
 
 -- Figures of different keys that speak of the same thing and that no rounding reconciles: a position at a day against a
 -- value for the quarter or year that ends on it, the national cohort of care leavers with and
--- without its name, and one period's value on another basis.
+-- without its name, one period's value on another basis, and what is listed as such.
 CREATE TABLE rivals AS
 SELECT *
 FROM (
@@ -82,6 +82,8 @@ FROM (
         ON b.indicator = a.indicator AND b.area = a.area AND b.period = a.period AND b.dimension = 'basis' AND b.rank = 1
     WHERE a.rank = 1 AND a.dimension = ''
         AND (round(a.span_low, 6) >= round(b.span_high, 6) OR round(b.span_low, 6) >= round(a.span_high, 6))
+    UNION ALL
+    SELECT 'told-otherwise', concat(figure, ' and ', rival), figure, rival FROM otherwise
 ) AS pairs;
 
 -- What is said of a difference that has an explanation, by each of its figures.
@@ -99,10 +101,11 @@ GROUP BY pair.figure;
 CREATE TABLE cited AS
 SELECT
     f.figure, f.source AS document, s.short AS title, f.line, f.locator, f.printed, f.role, f.qualifier, f.value,
-    f.unit, f.indicator, f.area, f.period, f.dimension, f.category, f.note,
+    f.unit, f.indicator, i.title AS thing, f.area, f.period, f.dimension, f.category, f.note,
     f.role = 'actual' AND coalesce(r.disputed, FALSE) AS disputed,
     x.explanation AS explained
 FROM figures AS f
+JOIN indicators AS i ON i.id = f.indicator
 JOIN sources AS s ON s.id = f.source
 LEFT JOIN readings AS r
     ON r.indicator = f.indicator AND r.area = f.area AND r.period = f.period

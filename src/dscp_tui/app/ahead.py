@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 
-TILES = ("dscp_tui.app.widgets.tiles", "dscp_tui.app.keys")
-"""What the first figures need, behind the first frame."""
+TILES = ("duckdb", "dscp_tui.app.widgets.tiles", "dscp_tui.app.keys")
+"""What the first figures need, behind the first frame: DuckDB with the worker that opens the file, the rest while it does."""
 REST = (
     "plotext",
     "dscp_tui.app.screens.indicator",

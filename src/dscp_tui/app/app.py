@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,10 +14,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from rich.text import Text
 from textual import on, work
 from textual.actions import ActionParseResult
-from textual.app import App, SystemCommand
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
@@ -33,11 +35,14 @@ from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.navigation import Navigation
 from dscp_tui.app.widgets.title import Title
 from dscp_tui.app.work import guarded
+from dscp_tui.errors import DscpError
 from dscp_tui.model.period import day_label
 from dscp_tui.model.text import shown
 from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.store import Warehouse, open_warehouse, warehouse_file
 
+_OUTPACED = (LookupError, NoMatches, ScreenStackError)
+"""What the palette's list raises where it is moved in before it is drawn, or after it is gone."""
 CLOSED_AFTER = 2.0
 """Seconds for which a warehouse stays open after another has taken its place."""
 
@@ -83,12 +88,17 @@ class Dashboard(App[None]):
         ),
         Binding("t", "themes", "Theme", tooltip="Choose a theme", show=False),
         Binding("s", "picture", "Screenshot", tooltip="Save the screen as an SVG picture", show=False),
+        Binding(
+            "n", "clear_notices", "Close notices", tooltip="Close the notices that lie over the figures", show=False
+        ),
         Binding("question_mark", "help", "Help", key_display="?", tooltip="Keys and signs"),
         Binding("q", "quit", "Quit", tooltip="Leave", priority=False),
     ]
 
     def __init__(self, content: Content, data: Path, memory: Memory | None = None) -> None:
-        super().__init__(css_path=content.screens / "dashboard.tcss")
+        # Without this Textual turns colours to greys where the user wants none.
+        ansi_color = True if "NO_COLOR" in os.environ else None
+        super().__init__(css_path=content.screens / "dashboard.tcss", ansi_color=ansi_color)
         self.content = content
         self.data = data
         self.warehouse: Warehouse | None = None
@@ -106,8 +116,9 @@ class Dashboard(App[None]):
 
     @property
     def opened(self) -> Warehouse:
-        """The warehouse, for a screen that is only shown once it is open."""
-        assert self.warehouse is not None
+        """The warehouse, for a screen that is only shown once it is open. Raises DscpError where it is not."""
+        if self.warehouse is None:
+            raise DscpError("no warehouse is open")
         return self.warehouse
 
     def get_default_screen(self) -> Screen[Any]:
@@ -134,10 +145,15 @@ class Dashboard(App[None]):
         for fault in faults:
             self.post_message(Noticed(str(fault)))
         names = [look.name for look in self.looks]
-        few_colours = not self.is_headless and self.console.color_system == "standard" and TERMINAL_COLOURS in names
-        wanted = self._memory.theme() or (TERMINAL_COLOURS if few_colours else "")
-        if wanted in names or names:
+        # What was chosen on another terminal stays remembered for it.
+        wanted = TERMINAL_COLOURS if self._has_few_colours else self._memory.theme()
+        if names:
             self.theme = wanted if wanted in names else names[0]
+
+    @property
+    def _has_few_colours(self) -> bool:
+        """Whether there are none or sixteen: the other themes' would fall together."""
+        return self.no_color or (not self.is_headless and self.console.color_system == "standard")
 
     def _listen_for_end(self) -> None:
         """A polite end (SIGTERM, SIGHUP) restores the terminal; Textual alone would leave it as it is."""
@@ -344,6 +360,9 @@ class Dashboard(App[None]):
         if chosen := await self.push_screen_wait(ThemeScreen(self.looks)):
             self._memory.keep_theme(chosen)
 
+    def action_clear_notices(self) -> None:
+        self.clear_notifications()
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette has what is bound on the screen that it was opened from, and nothing else."""
         from dscp_tui.app.keys import commands_of
@@ -382,7 +401,7 @@ class Dashboard(App[None]):
         """Run an action. Keys that come faster than the palette can follow break it (Textual 8.2): it closes instead."""
         try:
             return await super().run_action(action, default_namespace, namespaces)
-        except Exception:
+        except _OUTPACED:
             if not self._close_palette():
                 raise
             return True
@@ -392,7 +411,7 @@ class Dashboard(App[None]):
 
         Once it is being left, its screens are taken down under the messages that are still on their way.
         """
-        if not self._exit and not self._close_palette():
+        if not self._exit and not (isinstance(error, _OUTPACED) and self._close_palette()):
             super()._handle_exception(error)
 
     def _close_palette(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +11,6 @@ from dscp_tui.warehouse.store import Warehouse, build_now, is_current
 
 WATCHED_EVERY = 2.0
 """Seconds between two looks; a look asks the file system once and reads nothing."""
-_PATIENCE = 2.0
 _MAGIC = b"DUCK"
 
 
@@ -53,9 +51,6 @@ def reopened(warehouse: Warehouse) -> Warehouse:
     if head[8:] != _MAGIC:
         raise DscpError(f"{path} was replaced by something that is no warehouse", _STAYS)
     warehouse.close()
-    deadline = time.monotonic() + _PATIENCE
-    while warehouse.is_busy and time.monotonic() < deadline:
-        time.sleep(0.01)
     fresh = Warehouse(path)
     if "fingerprint" not in fresh.meta:
         fresh.close()

@@ -12,6 +12,8 @@ import unicodedata
 _PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u2199\u2200-\u22ff\u2500-\u25fc\u2800-\u28ff]*")
 """Latin letters, punctuation, arrows, mathematical signs, blocks, dots: safe, and one cell wide each."""
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\ufeff")
+_LOOSE = re.compile(f"\u200d+(?={_PLAIN.pattern[:-1]}|$)")
+"""Joiners that join nothing: a terminal would take what follows for a part of the character before."""
 _SPACES = frozenset("\t\n\r\v\f\u2028\u2029\u00a0")
 
 
@@ -20,7 +22,7 @@ def shown(text: object) -> str:
     raw = text if isinstance(text, str) else str(text)
     if _PLAIN.fullmatch(raw):
         return raw
-    return "".join(_safe(character) for character in raw)
+    return _LOOSE.sub("", "".join(_safe(character) for character in raw))
 
 
 def _safe(character: str) -> str:
@@ -46,7 +48,18 @@ def clipped(text: str, width: int) -> str:
     safe = shown(text)
     if cells_wide(safe) <= width:
         return safe
-    end = min(len(safe), max(0, width - 1))
-    while end and cells_wide(safe[:end]) > width - 1:
-        end -= 1
-    return safe[:end].rstrip() + "…"
+    return _beginning(safe, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+def _beginning(text: str, width: int) -> str:
+    """As much of a text as fits; no character is parted from those that are drawn as one with it."""
+    if _PLAIN.fullmatch(text):
+        return text[:width]
+    from wcwidth import iter_graphemes
+
+    kept = ""
+    for character in iter_graphemes(text):
+        if cells_wide(kept + character) > width:
+            break
+        kept += character
+    return shown(kept)

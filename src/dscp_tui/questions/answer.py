@@ -187,7 +187,8 @@ def _caveats(answer: Answer) -> list[str]:
         if cited["figure"] in shown and (reason := _hedge(cited, says_notes)):
             caveats.append(reason)
     rivals = {figure for row in answer.rows for figure in row.get("rivals") or ()}
-    caveats += [_rival(cited) for cited in answer.citations if cited["figure"] in rivals]
+    things = {cited["indicator"] for cited in answer.citations if cited["figure"] in shown}
+    caveats += [_rival(cited, things) for cited in answer.citations if cited["figure"] in rivals]
     caveats += [line for cited in by_thing.values() if (line := _dispute(cited))]
     caveats += [
         f"Break before {row['period_label']}: {row['break_note']}." for row in answer.rows if row.get("break_note")
@@ -222,8 +223,10 @@ def _dispute(cited: list[dict[str, Any]]) -> str:
     return f"Disputed ≠: {seen}. The latest published is shown first."
 
 
-def _rival(cited: Mapping[str, Any]) -> str:
+def _rival(cited: Mapping[str, Any], things: set[str]) -> str:
+    """What is printed otherwise; of another indicator than those that are shown, with its name."""
     part = f", {cited['category']}" if cited["category"] else ""
+    part += f" as “{cited['thing']}”" if cited["indicator"] not in things else ""
     place = f"{cited['title']}, {cited['locator']}, line {cited['line']}"
     said = f"{cited['printed'].replace('|', '')} is printed for {parse_period(cited['period']).label}{part} ({place})."
     return f"Otherwise: {said} {cited['explained']}" if cited["explained"] else f"Disputed ≠: {said}"

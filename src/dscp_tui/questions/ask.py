@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -16,13 +17,14 @@ from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import REORDERED
 from dscp_tui.questions.offers import Choice, Turned
 from dscp_tui.questions.quoted import prints, quoted, without
-from dscp_tui.questions.reading import Reading, Understanding
+from dscp_tui.questions.reading import Reading, Understanding, template_of
 from dscp_tui.questions.several import asks_twice, names_another, several_things
 from dscp_tui.questions.turned_round import turned_round
 from dscp_tui.questions.understand import Reader, is_blank
 from dscp_tui.warehouse.store import Warehouse
 from dscp_tui.warehouse.templates import Parameter
 
+_EVENT = re.compile(r"(?<=\w) (when (?!not\b)\w+ \w+.*?)[?.! ]*$", re.IGNORECASE)
 MOST_LOST = 5
 HOW_NAMED = (
     "named as it is, with more words left to slots or more candidates", "the words stand in another order",
@@ -101,6 +103,8 @@ def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -
             "The question names several things; this is one of them.", [_canonical(reader.lexicon, chosen)], "ambiguous"
         )
         return _turned_away(understanding, only)
+    if event := _event_of(understanding, chosen):
+        return _turned_away(understanding, Turned(f"No figure: “{clipped(event, 40)}” is no day that is known here."))
     answer = run(warehouse, chosen.template, chosen.given, understanding.question)
     if _lacks_target(reader.lexicon, chosen, answer):
         return _turned_away(understanding, _no_target(reader.lexicon, chosen))
@@ -116,11 +120,12 @@ def settle(warehouse: Warehouse, reader: Reader, understanding: Understanding) -
 
 def _lacks_target(lexicon: Lexicon, chosen: Choice, answer: Answer) -> bool:
     """Whether a target is asked for, in words that say no less, and what is found has none."""
-    if chosen.reading is None or chosen.template.name != DEFAULT_TEMPLATE:
+    if chosen.reading is None or template_of(chosen.reading) != [DEFAULT_TEMPLATE]:
         return False
     asks = [meaning for meaning in chosen.reading.meanings if meaning.kind == "template"]
     named = any(not lexicon.soft.issuperset(folded(meaning.words)) for meaning in asks)
-    aims = (row.get(name) for row in answer.rows for name in ("target", "status"))
+    aims = [row.get(name) for row in answer.rows for name in ("target", "status")]
+    aims += [row["role"] for row in answer.rows if row.get("role", "actual") != "actual"]
     return named and all(aim is None for aim in aims)
 
 
@@ -141,6 +146,13 @@ def _leaves_part(reader: Reader, understanding: Understanding, chosen: Choice) -
     if loosely and names_another(reader, understanding.question, chosen_one):
         return True
     return asks_twice(reader, understanding.question, reading.matches[0].indicator)
+
+
+def _event_of(understanding: Understanding, chosen: Choice) -> str:
+    """What a question says its figure's time by, and no period or document tells ("when the trust took over")."""
+    found = _EVENT.search(shown(understanding.question))
+    named = understanding.periods or not chosen.dated or (chosen.reading and chosen.reading.values("source"))
+    return "" if found is None or named else found[1]
 
 
 def _turned_away(understanding: Understanding, turned: Turned) -> Answer:

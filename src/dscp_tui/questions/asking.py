@@ -68,9 +68,10 @@ class Asking:
         return [Printed(parse_period(row[0]), row[1], row[2], row[3], row[4], row[5], tuple(row[6])) for row in found]
 
     def of_source(self, reading: Reading, printed: list[Printed]) -> list[Printed]:
-        """What the document that is named prints. Raises Turned where that is nothing."""
+        """What the document that is named prints; all, where it only says when one of several periods is ("from the 2015
+        inspection to now"). Raises Turned where that is nothing."""
         sources = reading.values("source")
-        if not sources:
+        if not sources or (len(self.periods) > 1 and len(sources) == 1):
             return printed
         kept = [one for one in printed if set(sources) & set(one.sources)]
         if not kept:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dscp_tui.model.words import folded
+from dscp_tui.model.words import folded, words_of
 from dscp_tui.questions.alone import Alone
 from dscp_tui.questions.asking import Asking
 from dscp_tui.questions.lexicon import Lexicon
@@ -27,7 +27,8 @@ LEAST_FIT, LEAST_WITH_SLICE = 0.5, 0.4
 MOST_TRIED = 4
 """What names more indicators than this is no question to be offered in place of another."""
 _BROAD = re.compile(
-    r"^\W*how (?:are|is|have|has) .*\b(?:doing|performing|getting on|faring|looking)\W*$", re.IGNORECASE
+    r"^\W*how (?:are|is|have|has) .*\b(?:doing|performing|getting on|faring|looking\W*$)|\bperformance\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -100,10 +101,18 @@ class Chooser(Asking):
         least = (LEAST_WITH_SLICE if long else LEAST_FIT) if slices else LEAST_FITS[level]
         return next(match.fit for match in one.reading.matches if match.indicator == one.indicator) < least
 
-    @staticmethod
-    def _is_left_over(one: _Candidate) -> bool:
-        """Whether it is one of several that are named loosely, and only the others are not printed."""
-        return one.reading.level >= IN_TITLE and len(one.reading.matches) > 1
+    def _is_left_over(self, one: _Candidate) -> bool:
+        """Whether it is one of several that are named loosely, or is another kind of number and no count, and only the others are
+        not printed."""
+        families = {m.indicator: self._family(m.indicator) for m in one.reading.matches}
+        other = (
+            len(set(families.values())) > 1
+            and self._family(one.choice.given.get("indicator", one.indicator)) != "count"
+        )
+        return len(families) > 1 and (one.reading.level >= IN_TITLE or other)
+
+    def _family(self, indicator: str) -> str:
+        return self.lexicon.families[self.lexicon.indicators[indicator].unit]
 
     def _letters_asked(self) -> Reading | None:
         """ "PLO?": letters and a question mark, and nothing else, ask what they stand for."""
@@ -130,12 +139,23 @@ class Chooser(Asking):
 
     def _refuse_broad(self) -> None:
         """ "How are our care leavers doing": no one figure says it, where none of the indicators has a target. Raises Turned."""
-        asked_who = re.match(r"\W*who\b", self.understanding.question, re.IGNORECASE)
-        if asked_who and not any(reading.values("template") for reading in self.understanding.readings):
+        templates = [reading.values("template") for reading in self.understanding.readings]
+        if (
+            re.match(r"\W*who\b", self.understanding.question, re.IGNORECASE)
+            and not any(templates)
+            and not self._who_is_named()
+        ):
             raise Turned("No figure: who is counted is not a figure. Ask for the definition.")
         names = [match.indicator for reading in self.understanding.readings for match in reading.matches]
-        if _BROAD.search(self.understanding.question) and names and not self.lexicon.aimed & set(names):
+        spelled = " ".join(self.understanding.guessed.get(word, word) for word in words_of(self.understanding.question))
+        if _BROAD.search(spelled) and names and not self.lexicon.aimed & set(names):
             raise several(self._alone.of_theme(self.lexicon.indicators[names[0]].theme))
+
+    def _who_is_named(self) -> bool:
+        """Whether a phrase that begins with "who" is known: of a breakdown, or of what is printed as a rank."""
+        words = folded(self.understanding.question)
+        phrases = (" ".join(words[:size]) for size in range(2, self.lexicon.longest + 1))
+        return any(self.lexicon.of_kind(phrase, kind) for phrase in phrases for kind in ("dimension", "indicator"))
 
     def _offered(self, one: _Candidate) -> str:
         """A question that has only this reading."""

@@ -104,7 +104,7 @@ class Dating(Asking):
         return resolved.period
 
     def _refuse_part_of_year(self, choice: Choice, found: Found | None, period: Period) -> None:
-        """What is counted over a year is not what is counted over its last quarter or month. Raises NotPrintedError."""
+        """What is counted over a year is not what is counted over its last quarter or month. Raises PartOfYear."""
         asked = found.asked if found else None
         indicator = choice.given.get(choice.takes.get("indicator", ""), "")
         counted = indicator and self.lexicon.families[self.lexicon.indicators[indicator].unit] == "count"
@@ -160,16 +160,22 @@ class Dating(Asking):
         if len(within) == 1 and len(asked) == 1 and not asked[0].since and choice.template.chart == "line":
             # One point is no course: what led up to it is.
             choice.given["since"] = min(one.period.start for one in printed).isoformat()
-        if not any(month in (None, period.end.month) for period in within):
-            raise NotPrintedError(" to ".join(dict.fromkeys(found.words for found in asked)))
+        is_short = self._is_stretch(asked) and self._is_point(within, days)
+        if is_short or not any(month in (None, period.end.month) for period in within):
+            raise NotPrintedError(" to ".join(dict.fromkeys(found.words or "now" for found in asked)))
 
     def _is_stretch(self, asked: list[Found]) -> bool:
         """Whether two periods are the ends of what is asked for ("2014 to 2022"), so that neither needs to be printed."""
-        if len(asked) > 2:
+        if len(asked) != 2:
             return False
         text = self.understanding.question
         first, last = sorted(asked, key=lambda found: found.start)
         return first.since or bool(_TO.search(text[first.end : last.start]) or _BETWEEN.search(text[: first.end]))
+
+    @staticmethod
+    def _is_point(within: list[Period], days: tuple[date, date]) -> bool:
+        """Whether of what lies between two days only one end is printed, and that not for all of it."""
+        return len({period.end for period in within}) < 2 and all(period.start != days[0] for period in within)
 
     def _base(self) -> Asked | None:
         """The month or quarter of any year that is asked for ("March" of "March, the last 3 years")."""

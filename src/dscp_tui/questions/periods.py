@@ -189,7 +189,7 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
     (rf"(?P<day>\d\d?)[./](?P<m>\d\d?)[./]{_YY}", _day),
     (rf"{_NO_AGE}(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\s+{_YY}", _day),
     (rf"(?:end of|as at|at end)\s+{MONTH}(?:\s+{_YY})?", _month_end),
-    (rf"{MONTH}\s+{_YY}", _month),
+    (rf"{MONTH}(?:\s+['’]?|[-–]|['’]){_YY}", _month),
     (rf"{_FIN}|{_FY}", _year),
     (r"(?P<from>20\d\d)\s?(?:-|–)\s?(?P<till>20\d\d|\d\d)", _calendar_years),
     (rf"{_M1}\s*(?:-|–|\bto\b)\s*{_M2}", _months_of_any_year),
@@ -202,6 +202,9 @@ _COMPILED = tuple((re.compile(rf"(?<![\w/.])(?:{pattern})(?![\w/]|\.\d)"), read)
 _LEAD = re.compile(
     r"(?<!\w)(since|up to|until|till|from|between|during|in|for|over|(?:at |as at |by )?(?:the )?(?:financial )?year(?:[ -]?end(?:ing|ed)?)?|(?:quarter|month|year) ending|as of|as at)\s+(?:the\s+)?$"
 )
+_SAME = re.compile(r"(?<!\w)(?:the )?same (?:period|quarter|month|time|point)(?: of| in)?\s+$")
+"""Before a year: its quarter or month is the one that is named beside it."""
+_ONWARDS = re.compile(r"\s*(?:onwards?|and (?:after|later)|(?:up )?to (?:date|now|the present(?: day)?|today))(?!\w)")
 
 
 def named_periods(text: str, low: str) -> list[Found]:
@@ -212,11 +215,13 @@ def named_periods(text: str, low: str) -> list[Found]:
             if is_free(match, found) and (asked := read(match)):
                 named = replace(asked, words=text[match.start() : match.end()])
                 lead = _LEAD.search(low[: match.start()])
-                start = lead.start() if lead else match.start()
+                same = None if lead else _SAME.search(low[: match.start()])
+                start = lead.start() if lead else same.start() if same else match.start()
                 lead_word = lead[1] if lead else ""
-                found.append(
-                    Found(start, match.end(), named, lead_word == "since", lead_word in ("up to", "until", "till"))
-                )
+                onwards = _ONWARDS.match(low, match.end())
+                end = onwards.end() if onwards else match.end()
+                is_since = lead_word == "since" or onwards is not None
+                found.append(Found(start, end, named, is_since, lead_word in ("up to", "until", "till")))
     return sorted(found, key=lambda one: one.start)
 
 

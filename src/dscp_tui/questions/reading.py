@@ -52,8 +52,9 @@ class Reading:
             return -1, 0, 0, 0, 0, 0
         slots = len(self.meanings) - len(self.values("group"))
         lost = self.matches[0].lost if self.matches else self.left
-        special = [m for m in self.meanings if m.kind == "template" and m.value != DEFAULT_TEMPLATE]
-        spelled = sum(" " in meaning.words for meaning in special)
+        # A target that is asked for in three words ("should it be") or more may be asked for in filler alone.
+        least = {DEFAULT_TEMPLATE: 2}
+        spelled = sum(m.words.count(" ") >= least.get(m.value, 1) for m in self.meanings if m.kind == "template")
         weak = sum(meaning.kind in ("theme", "source", "template") for meaning in self.meanings)
         sliced = sum(
             meaning.words.count(" ") + 1 for meaning in self.meanings if meaning.kind in ("category", "dimension")

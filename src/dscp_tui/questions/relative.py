@@ -49,6 +49,10 @@ _RUN_UP = re.compile(
 _SPAN = re.compile(
     rf"(?<!\w)(?:(?:over|for|in|during) )?(?:the )?(?:last|past|previous|recent) (?P<number>\d\d?|{'|'.join(_NUMBER)}) {_UNIT}s?(?: printed)?(?!\w)"
 )
+_JOINS = re.compile(
+    r"(?:\W|\b(?:and|to|or|v|vs|versus|with|than|then|from|in|for|on|at|by|is|was|against|compare[ds]?|comparison|until|up|also|as|well)\b)*"
+)
+"""What may stand between two periods that share a month or quarter; "the 2015 ..." is the year of something else."""
 _UNTIL = re.compile(rf"\s+(?:to|until|up to|ending)\s+(?:the end of\s+)?{MONTH}\s+(?P<year>20\d\d|\d\d)(?!\w)")
 _MONTHS = {"year": 12, "quarter": 3, "month": 1}
 
@@ -71,7 +75,7 @@ def find_periods(text: str) -> list[Found]:
                 start = lead.start() if lead else match.start()
                 found.append(Found(start, match.end(), asked, since=bool(lead), paired=paired))
     found += [Found(match.start(), match.end(), None) for match in _LATEST.finditer(low) if is_free(match, found)]
-    return _based(sorted(found, key=lambda one: one.start))
+    return _based(sorted(found, key=lambda one: one.start), low)
 
 
 def _lower(character: str) -> str:
@@ -111,7 +115,7 @@ def _months_to(words: str, months: int, until: re.Match[str]) -> Asked:
     return Asked(words, "range", date(first_year, first_month + 1, 1), end)
 
 
-def _based(found: list[Found]) -> list[Found]:
+def _based(found: list[Found], low: str) -> list[Found]:
     """A quarter or month without a year joins the years beside it: "Q4 this year vs last", "February ... 2022 vs 2021".
 
     So does one with its year: "March 2021 and 2022".
@@ -123,7 +127,7 @@ def _based(found: list[Found]) -> list[Found]:
     if len(bases) > 1:
         return found
     if not bases:
-        return _sharing_month(found)
+        return _sharing_month(found, low)
     [base] = bases.values()
     years = [one for one in found if _is_year(one)]
     if not years:
@@ -166,13 +170,14 @@ def _of_year_of(asked: Asked, after: Asked) -> Asked | None:
     return replace(exact, words=asked.words) if isinstance(exact, Asked) else None
 
 
-def _sharing_month(found: list[Found]) -> list[Found]:
-    """Two periods, the second of which is a bare year: it takes the month or quarter of the first."""
+def _sharing_month(found: list[Found], low: str) -> list[Found]:
+    """Two periods, the second of which is a bare year and only joined to the first: it takes its month or quarter."""
     if len(found) != 2 or not isinstance(found[0].asked, Asked) or not isinstance(found[1].asked, Asked):
         return found
     first, second = found[0].asked, found[1].asked
     dated = first.kind in ("month", "quarter") and second.kind in ("within", "year")
-    if not dated or first.end is None or found[1].since or found[1].until:
+    joined = _JOINS.fullmatch(low[found[0].end : found[1].start])
+    if not dated or not joined or first.end is None or found[1].since or found[1].until:
         return found
     base = Asked(first.words, first.kind, end_month=first.end.month)
     return [found[0], replace(found[1], asked=_in_year(base, found[1]))]

@@ -69,7 +69,7 @@ class Subject(Dating):
         if lists:
             return lists[0]
         plain = {DEFAULT_TEMPLATE, *(self.lexicon.roles.get(role, "") for role in ("series", "areas"))}
-        is_only_published = not self.printed(indicator)
+        is_only_published = not self.printed(indicator) and bool(self.published(indicator))
         others = set(reading.values("area")) - {self.home}
         is_plain = not others and self.lexicon.roles.get("series") not in template_of(reading)
         if is_only_published and is_plain and self._is_of_documents_time():
@@ -80,7 +80,9 @@ class Subject(Dating):
             raise turned
         whole = len({one.area for one in self.published(indicator)}) >= ALL_AUTHORITIES
         compared = self._is_spanned and reading.values("compare") and self._are_benchmarks(reading)
-        if not (whole or compared or is_only_published or len(reading.values("area")) > 1):
+        named = reading.values("area")
+        against = len(named) > 1 and (bool(reading.values("compare")) or self.home not in named)
+        if not (whole or compared or is_only_published or against):
             raise self._offering_published(reading, indicator, turned)
         is_series = self.lexicon.roles.get("series") in template_of(reading)
         try:
@@ -199,7 +201,7 @@ class Subject(Dating):
         words = set(self.understanding.keys) - self.lexicon.bags[indicator] - taken
         named = {self.lexicon.families[unit] for unit in self.lexicon.units_named(words)}
         own = self.lexicon.families[self.lexicon.indicators[indicator].unit]
-        asked = named & {"share", "rate", "money"} if "count" not in named else set()
+        asked = named & {"share", "rate", "money", "posts"} if "count" not in named else set()
         alike = {"share", "rate", "points"}
         if asked and own not in asked and not (asked & alike and own in alike):
             raise OtherUnit(f"No figure: of “{self.title(indicator)}” no {' or '.join(sorted(asked))} is printed.")
@@ -294,13 +296,14 @@ class Subject(Dating):
         nothing = why or self._nothing(indicator, areas, choice)
         fit = max(match.fit for match in reading.matches)
         named = reading.level <= REORDERED or fit >= LEAST_FIT
-        if reading.values("category") or not named or len(areas) > 1 or len(self.periods) > 1:
+        categories = reading.values("category")
+        if len(categories) > 1 or not named or len(areas) > 1 or len(self.periods) > 1:
             raise nothing
         area = areas[0] if areas else self.home
         slices = [one for one in self.printed(indicator) if one.dimension]
-        others = self.beside(indicator, "any")
+        others = [one for one in self.beside(indicator, "any") if not categories or one.category == categories[0]]
         ways = [
-            ("parts", slices, "all slices: no total is printed"),
+            ("parts", [] if categories else slices, "all slices: no total is printed"),
             ("other", others, "no actual value is printed: budgets, targets and forecasts are shown"),
         ]
         # A target that is asked for goes before the slices.
@@ -311,6 +314,8 @@ class Subject(Dating):
                 instead = Choice(self.warehouse.template(self.lexicon.roles[role]), {"indicator": indicator}, [said])
                 if areas:
                     instead.given["area"] = area
+                if categories:
+                    instead.given["category"] = categories[0]
                 with suppress(Turned):
                     return self.at_period(reading, instead, here)
         raise nothing
@@ -326,6 +331,8 @@ class Subject(Dating):
             if len(categories) > 1 or dimensions:
                 raise Turned(f"No figure: “{choice.template.title}” takes one slice.")
             dimension, category = self._slice(indicator, categories, printed)
+            if not categories and len(areas) > 1:
+                dimension, category = self._shared_slice(choice, areas, printed)
             if category:
                 choice.given |= {takes["dimension"]: dimension, takes["category"]: category}
             return [one for one in printed if (one.dimension, one.category) == (dimension, category)]
@@ -342,6 +349,17 @@ class Subject(Dating):
         if categories or dimensions:
             choice.assumed.append("slice: none, all that is said of the indicator is shown")
         return printed
+
+    @staticmethod
+    def _shared_slice(choice: Choice, areas: list[str], printed: list[Printed]) -> tuple[str, str]:
+        """The one slice that several areas share, where none of them has a total; else the total."""
+        slices = [{(one.dimension, one.category) for one in printed if one.area == area} for area in areas]
+        shared = set.intersection(*slices)
+        if len(shared) != 1 or any(("", "") in of for of in slices):
+            return "", ""
+        [(dimension, category)] = shared
+        choice.assumed.append(f"slice: {category}, the only one that is printed for all")
+        return dimension, category
 
     def _areas(self, choice: Choice, areas: list[str], printed: list[Printed]) -> list[Printed]:
         takes = choice.takes

@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dscp_tui.model.text import shown
-from dscp_tui.render.bars import bar, cells, fitted, marked, most_of, number, right
+from dscp_tui.model.text import cells_wide, clipped, shown
+from dscp_tui.render.bars import TARGET_SIGN, bar, bar_leftwards, marked, most_of, number, right
 
 MOST_BARS = 40
 _SMALLEST_BAR = 4
 _SMALLEST_LABEL = 4
 _LARGEST_BAR = 60
-_ASCII = {"┊": ":"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +42,37 @@ class _Plan:
     labels: int
     space: int
     texts: int
-    ascii_only: bool
 
 
-def bar_lines(bars: Sequence[Bar], width: int, *, ascii_only: bool = False) -> list[str]:
+def bar_lines(bars: Sequence[Bar], width: int) -> list[str]:
     """A line of at most `width` cells for each bar, under the headings of their groups; the marks explained last.
 
     More than `MOST_BARS` bars are cut, and that is said.
     """
     drawn = bars[:MOST_BARS]
-    plan = _plan(drawn, width, ascii_only)
+    plan = _plan(drawn, width)
     lines: list[str] = []
     for group, members in groupby(drawn, key=lambda one: one.group):
-        lines += [fitted(group, width)] if group else []
-        lines += [fitted(_line(one, plan, _ends(drawn, one.unit), _across(drawn, one.unit)), width) for one in members]
+        lines += [clipped(group, width)] if group else []
+        lines += [clipped(_line(one, plan, _ends(drawn, one.unit), _across(drawn, one.unit)), width) for one in members]
     if len(bars) > MOST_BARS:
-        lines.append(fitted(f"… {MOST_BARS} of {len(bars)} shown", width))
+        lines.append(clipped(f"… {MOST_BARS} of {len(bars)} shown", width))
     if any(number(one.target) is not None for one in drawn):
-        lines.append(fitted(f"{_target_sign(ascii_only)} target", width))
-    return [line.replace("…", ".") for line in lines] if ascii_only else lines
+        lines.append(clipped(f"{TARGET_SIGN} target", width))
+    return lines
 
 
-def _plan(bars: Sequence[Bar], width: int, ascii_only: bool) -> _Plan:
+def _plan(bars: Sequence[Bar], width: int) -> _Plan:
     """Labels and texts as wide as they are, the bars get what is left: a third if it can be, and no more than reads well."""
-    texts = max((cells(shown(one.text)) for one in bars if number(one.value) is not None), default=0)
-    words = max((cells(shown(one.text)) for one in bars if number(one.value) is None), default=0)
-    labels = max((cells(_label(one)) for one in bars), default=0)
+    texts = max((cells_wide(shown(one.text)) for one in bars if number(one.value) is not None), default=0)
+    words = max((cells_wide(shown(one.text)) for one in bars if number(one.value) is None), default=0)
+    labels = max((cells_wide(_label(one)) for one in bars), default=0)
     wanted = width - 1 - max(texts + 1 + max(_SMALLEST_BAR, width // 3), words)
     label_width = min(labels, max(_SMALLEST_LABEL, wanted))
     # A number is cut only where it would not fit without any bar.
     text_width = min(texts, max(0, width - label_width - 2))
     space = max(0, width - label_width - text_width - 2)
-    return _Plan(label_width, min(space, max(_LARGEST_BAR, words)), text_width, ascii_only)
+    return _Plan(label_width, min(space, max(_LARGEST_BAR, words)), text_width)
 
 
 def _label(one: Bar) -> str:
@@ -103,26 +101,21 @@ def _across(bars: Sequence[Bar], unit: str) -> list[tuple[str, float | None]]:
 
 
 def _line(one: Bar, plan: _Plan, ends: tuple[float, float], across: Sequence[tuple[str, float | None]]) -> str:
-    label = fitted(_label(one), plan.labels)
-    label += " " * (plan.labels - cells(label))
+    label = clipped(_label(one), plan.labels)
+    label += " " * (plan.labels - cells_wide(label))
     if number(one.value) is None:
         return f"{label} {right(one.text, plan.space + 1 + plan.texts)}"
     drawn = _drawn(one, plan, *ends)
     if ends[0] >= 0:
         for sign, value in across:
-            drawn = marked(drawn, value, ends[1], _ASCII.get(sign, "|") if plan.ascii_only else sign)
+            drawn = marked(drawn, value, ends[1], sign)
     return f"{label} {drawn} {right(one.text, plan.texts)}"
 
 
 def _drawn(one: Bar, plan: _Plan, low: float, high: float) -> str:
     if low >= 0:
-        body = bar(one.value, high, plan.space, ascii_only=plan.ascii_only)
-        return marked(body, one.target, high, _target_sign(plan.ascii_only))
+        return marked(bar(one.value, high, plan.space), one.target, high, TARGET_SIGN)
     left = round(max(0, plan.space - 1) * -low / (high - low))
-    below = bar(-(number(one.value) or 0.0), -low, left, ascii_only=True).replace("#", "#" if plan.ascii_only else "█")
-    above = bar(one.value, high, max(0, plan.space - 1 - left), ascii_only=plan.ascii_only)
-    return f"{below[::-1]}{'|' if plan.ascii_only else '│'}{above}" if plan.space else ""
-
-
-def _target_sign(ascii_only: bool) -> str:
-    return "!" if ascii_only else "┃"
+    below = bar_leftwards(-(number(one.value) or 0.0), -low, left)
+    above = bar(one.value, high, max(0, plan.space - 1 - left))
+    return f"{below}│{above}" if plan.space else ""

@@ -6,15 +6,15 @@ All widths are terminal cells. Eighth blocks are eight times as exact as the who
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from dscp_tui.model.series import is_drawable
-from dscp_tui.model.text import shown
+from dscp_tui.model.text import cells_wide, clipped
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LEVELS = "▁▂▃▄▅▆▇█"
+TARGET_SIGN, TOLERANCE_SIGN = "┃", "┊"
 _PLEASANT = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
@@ -29,45 +29,22 @@ def number(value: object) -> float | None:
     return plain if is_drawable(plain) else None
 
 
-def cells(text: str) -> int:
-    """How many terminal cells a text takes: wide characters two, combining ones none."""
-    return len(text) if text.isascii() else sum(_cells_of(character) for character in text)
-
-
-def _cells_of(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def fitted(text: str, width: int) -> str:
-    """A text without control characters, cut to at most `width` cells, with `…` where something was cut."""
-    safe = shown(text)
-    if cells(safe) <= width:
-        return safe
-    # One cell is the sign's; a wide character may leave another one free.
-    length = min(len(safe), width) - 1
-    while length > 0 and cells(safe[:length]) > width - 1:
-        length -= 1
-    return safe[:length].rstrip() + "…" if width > 0 else ""
-
-
 def right(text: str, width: int) -> str:
     """A text at the right end of exactly `width` cells."""
-    short = fitted(text, width)
-    return " " * (width - cells(short)) + short
+    short = clipped(text, width)
+    return " " * (width - cells_wide(short)) + short
 
 
 def wrapped(items: Iterable[str], width: int, most: int) -> list[str]:
     """Texts two blanks apart on at most `most` lines; the last line is cut where there is more."""
     lines: list[str] = []
     for item in items:
-        if lines and cells(lines[-1]) + 2 + cells(item) <= width:
+        if lines and cells_wide(lines[-1]) + 2 + cells_wide(item) <= width:
             lines[-1] += f"  {item}"
         elif len(lines) < most:
-            lines.append(fitted(item, width))
+            lines.append(clipped(item, width))
         else:
-            return [*lines[:-1], fitted(f"{lines[-1]}  {item}", width)]
+            return [*lines[:-1], clipped(f"{lines[-1]}  {item}", width)]
     return lines
 
 
@@ -83,15 +60,18 @@ def most_of(*values: float | None, unit: str = "") -> float:
     return next((step * power for step in _PLEASANT if largest <= step * power * (1 + 1e-12)), 10 * power)
 
 
-def bar(value: float | None, most: float, width: int, *, ascii_only: bool = False) -> str:
+def bar(value: float | None, most: float, width: int) -> str:
     """A bar from zero to `value` on a scale that ends at `most`: exactly `width` cells, blank where there is no value.
 
     A positive value always shows something, so that it differs from zero; a negative one has nothing right of zero.
     """
-    if ascii_only:
-        return ("#" * _units(value, most, width, 1)).ljust(max(0, width))
     full, part = divmod(_units(value, most, width, 8), 8)
     return ("█" * full + _EIGHTHS[part].strip()).ljust(max(0, width))
+
+
+def bar_leftwards(value: float | None, most: float, width: int) -> str:
+    """A bar that grows from the right, in whole cells: there are no eighths that begin there."""
+    return ("█" * _units(value, most, width, 1)).rjust(max(0, width))
 
 
 def _units(value: float | None, most: float, width: int, per_cell: int) -> int:
@@ -110,27 +90,18 @@ def _share(value: float | None, most: float) -> float | None:
     return min(1.0, max(0.0, plain / scale))
 
 
-def bullet(  # noqa: PLR0913 - three numbers on one scale
-    value: float | None,
-    target: float | None,
-    tolerance: float | None,
-    most: float,
-    width: int,
-    *,
-    ascii_only: bool = False,
-) -> str:
+def bullet(value: float | None, target: float | None, tolerance: float | None, most: float, width: int) -> str:
     """A bar with its target `┃` and tolerance `┊` marked, and the way from its end to the target dotted.
 
     Exactly `width` cells. Without a value there is no bar and no way, only the marks.
     """
-    drawn = bar(value, most, width, ascii_only=ascii_only)
-    target_sign, tolerance_sign, way = ("!", ":", ".") if ascii_only else ("┃", "┊", "·")
+    drawn = bar(value, most, width)
     target_at = _cell_of(target, most, width)
     if number(value) is not None and target_at is not None:
-        drawn = drawn[:target_at].replace(" ", way) + drawn[target_at:]
+        drawn = drawn[:target_at].replace(" ", "·") + drawn[target_at:]
     # The target last: where both fall into one cell, it is the one that counts.
-    drawn = _marked(drawn, _cell_of(tolerance, most, width), tolerance_sign)
-    return _marked(drawn, target_at, target_sign)
+    drawn = _marked(drawn, _cell_of(tolerance, most, width), TOLERANCE_SIGN)
+    return _marked(drawn, target_at, TARGET_SIGN)
 
 
 def marked(drawn: str, value: float | None, most: float, sign: str) -> str:
@@ -179,10 +150,10 @@ def course(points: Sequence[Sequence[float]], width: int) -> str:
     return sparkline([_mean(values) for values in columns], width)
 
 
-def between(first: str, values: Sequence[float | None], last: str, width: int, ascii_only: bool) -> str:
-    """A sparkline between the texts of its first and its last value, `16% ▁▃█ 22%`; two dots in ASCII."""
-    line = ".." if ascii_only else sparkline(values, max(0, width - cells(first + last) - 2))
-    return fitted(f"{first} {line} {last}", width)
+def between(first: str, values: Sequence[float | None], last: str, width: int) -> str:
+    """A sparkline between the texts of its first and its last value, `16% ▁▃█ 22%`."""
+    line = sparkline(values, max(0, width - cells_wide(first + last) - 2))
+    return clipped(f"{first} {line} {last}", width)
 
 
 def _mean(values: Sequence[float | None]) -> float | None:

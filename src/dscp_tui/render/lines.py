@@ -15,13 +15,13 @@ from typing import Any
 
 from dscp_tui.model.numbers import decimals_of, with_unit
 from dscp_tui.model.series import finite_runs, is_drawable
-from dscp_tui.model.text import shown
-from dscp_tui.render.bars import between, cells, fitted, number, right, wrapped
+from dscp_tui.model.text import cells_wide, clipped, shown
+from dscp_tui.render.bars import between, number, right, wrapped
 
 _LOCK = threading.Lock()  # the library has one figure, shared by all threads
-_SIGNS = ("●○◆◇▲△■□", "*o+x#@%&")
+_SIGNS = "●○◆◇▲△■□"
+_MEAN_SIGN, _LIMIT_SIGN, _BREAK_SIGN = "─╌╎"
 _MEANINGS = {"≈": "approximate", "p": "provisional", "≠": "disputed", "<": "less than", ">": "more than"}
-_ASCII = str.maketrans({"≈": "~", "≠": "!", "…": ".", "–": "-", "┤": "+", "│": "|", "└": "+", "─": "-", "┬": "+"})
 _SHORT = 4
 _STEPS = [size * 10.0**power for power in range(5) for size in (1, 2, 2.5, 5)]
 
@@ -96,7 +96,6 @@ class _Chart:
     breaks: tuple[Point, ...]
     limits: tuple[Limits, ...]
     unit: str
-    ascii_only: bool
 
     @property
     def strokes(self) -> Iterator[tuple[str, Limits, float]]:
@@ -105,8 +104,8 @@ class _Chart:
         low = 0.0 if min(values) >= 0 else -math.inf
         high = 100.0 if self.unit == "%" and max(values) <= 100 else math.inf
         for of in self.limits:
-            yield _mean_sign(self), of, of.mean
-            yield from ((_limit_sign(self), of, value) for value in (of.lower, of.upper) if low <= value <= high)
+            yield _MEAN_SIGN, of, of.mean
+            yield from ((_LIMIT_SIGN, of, value) for value in (of.lower, of.upper) if low <= value <= high)
 
     def share(self, at: float) -> float:
         """Where a point lies in time, from 0.0 at the first to 1.0 at the last."""
@@ -115,8 +114,8 @@ class _Chart:
         return (at - first) / (last - first) if last > first else 0.5
 
 
-def draw(lines: Lines, width: int, height: int, *, ascii_only: bool = False) -> str:
-    """The chart as text of at most `width` cells by `height` lines; in ASCII, labels and names keep their letters.
+def draw(lines: Lines, width: int, height: int) -> str:
+    """The chart as text of at most `width` cells by `height` lines.
 
     Empty where the space is too small, or where fewer than two values can be drawn: one is better told as a number.
     """
@@ -124,20 +123,20 @@ def draw(lines: Lines, width: int, height: int, *, ascii_only: bool = False) -> 
     curves = tuple(curve for curve in placed if curve.points)
     if width < 24 or height < 6 or sum(len(_known(curve)) for curve in curves) < 2:
         return ""
-    named = zip("-:" if ascii_only else "┈·", ("target", "tolerance"), (lines.target, lines.tolerance), strict=True)
+    named = zip("┈·", ("target", "tolerance"), (lines.target, lines.tolerance), strict=True)
     levels = tuple((sign, word, plain) for sign, word, value in named if (plain := number(value)) is not None)
     limits = tuple(
         of for of in lines.limits if all(map(is_drawable, (of.since, of.until, of.mean, of.lower, of.upper)))
     )
     unit = shown(lines.unit).strip() or "number"
-    chart = _Chart(curves, levels, _placed(lines.breaks), limits, unit, ascii_only)
+    chart = _Chart(curves, levels, _placed(lines.breaks), limits, unit)
     try:
         import plotext
     except (ImportError, OSError):  # no wheel for this machine, or its kernel does not load
         rows = _sparklines(chart, width)[:height]
     else:
         rows = _rows(plotext, chart, width, height)
-    return "\n".join(row.translate(_ASCII) if ascii_only else row for row in rows)
+    return "\n".join(rows)
 
 
 def _placed(points: Iterable[Point]) -> tuple[Point, ...]:
@@ -156,14 +155,14 @@ def _known(curve: Series) -> list[Point]:
 
 def _rows(plotext: Any, chart: _Chart, width: int, height: int) -> list[str]:
     # A unit of one word would take the curves' space on every tick; it moves to the legend.
-    tick_unit = chart.unit if cells(with_unit(0, chart.unit)) <= max(_SHORT, width // 10) else "number"
+    tick_unit = chart.unit if cells_wide(with_unit(0, chart.unit)) <= max(_SHORT, width // 10) else "number"
     legend = _legend(chart) + ([f"in {chart.unit}"] if tick_unit != chart.unit else [])
     foot = wrapped(legend, width, max(1, height // 4))
     values = [point.value for curve in chart.curves for point in curve.points if point.value is not None]
     values += [value for _, _, value in chart.levels] + [value for _, _, value in chart.strokes]
     scale = _scale(values, height - 2 - len(foot))
     ticks = _ticks(scale, tick_unit, max(values), max(12, width // 4))
-    margin = max(map(cells, ticks.values()))
+    margin = max(map(cells_wide, ticks.values()))
     curves = _draw_curves(plotext, chart, scale, width - margin - 1)
     edges = [right(ticks.get(row, ""), margin) + "│┤"[row in ticks] for row in reversed(range(scale.rows))]
     body = [edge + row for edge, row in zip(edges, curves, strict=True)]
@@ -186,7 +185,7 @@ def _draw_curves(plotext: Any, chart: _Chart, scale: _Scale, columns: int) -> li
             _stroke(figure, (0.0, 1.0), [scale.share(value)] * 2, sign)
         for point in chart.breaks:
             # Just before the first point of the new basis.
-            _stroke(figure, [chart.share(point.at) - 1.5 / max(columns, 2)] * 2, (0.0, 1.0), _break_sign(chart))
+            _stroke(figure, [chart.share(point.at) - 1.5 / max(columns, 2)] * 2, (0.0, 1.0), _BREAK_SIGN)
         for at in reversed(range(len(chart.curves))):
             _draw_curve(figure, chart, at, scale, columns)
         return str(figure.build().string(colorless=True)).split("\n")[: scale.rows]
@@ -201,7 +200,7 @@ def _stroke(figure: Any, across: Sequence[float], up: Sequence[float | None], si
 def _draw_curve(figure: Any, chart: _Chart, at: int, scale: _Scale, columns: int) -> None:
     points, several = chart.curves[at].points, len(chart.curves) > 1
     across, up = [chart.share(point.at) for point in points], [scale.share(point.value) for point in points]
-    _stroke(figure, across, up, "." if chart.ascii_only else "braille")
+    _stroke(figure, across, up, "braille")
     known = {nth: share for nth, share in enumerate(up) if share is not None}
     # Signs that touch would hide the curve; but several curves are only told apart by them.
     stride = 1 + 3 * len(known) // columns
@@ -209,7 +208,7 @@ def _draw_curve(figure: Any, chart: _Chart, at: int, scale: _Scale, columns: int
         own = points[nth].mark if points[nth].mark in _MEANINGS and not several else ""
         lone = not {nth - 1, nth + 1} & known.keys()
         if own or lone or (rank % stride == 0 and (several or stride == 1)):
-            _stroke(figure, [across[nth]], [up[nth]], own or _SIGNS[chart.ascii_only][at % 8])
+            _stroke(figure, [across[nth]], [up[nth]], own or _SIGNS[at % 8])
 
 
 def _scale(values: Sequence[float], rows: int) -> _Scale:
@@ -236,7 +235,9 @@ def _ticks(scale: _Scale, unit: str, highest: float, room: int) -> dict[int, str
     if unit == "%" and highest <= 100:  # a share of a whole is no more than all of it
         marks = {row: value for row, value in marks.items() if value <= 100}
     texts = {row: with_unit(value, unit, decimals_of(scale.step)) for row, value in marks.items()}
-    return texts if max(map(cells, texts.values())) <= room else {row: f"{value:.3g}" for row, value in marks.items()}
+    return (
+        texts if max(map(cells_wide, texts.values())) <= room else {row: f"{value:.3g}" for row, value in marks.items()}
+    )
 
 
 def _time_axis(chart: _Chart, width: int, margin: int) -> tuple[str, str]:
@@ -244,14 +245,14 @@ def _time_axis(chart: _Chart, width: int, margin: int) -> tuple[str, str]:
     labels = {point.at: point.label for curve in reversed(chart.curves) for point in curve.points if point.label}
     columns, spans = width - margin - 1, []
     for at in sorted(labels):
-        text = fitted(labels[at], columns // 2 - 1)
+        text = clipped(labels[at], columns // 2 - 1)
         column = margin + 1 + math.floor(chart.share(at) * (columns - 1) + 0.5)
-        start = min(max(0, column - cells(text) // 2), width - cells(text))
-        spans.append((start, start + cells(text), column, text))
+        start = min(max(0, column - cells_wide(text) // 2), width - cells_wide(text))
+        spans.append((start, start + cells_wide(text), column, text))
     axis, names = list(" " * margin + "└" + "─" * columns), ""
     for start, _, column, text in _apart(spans):
         axis[column] = "┬"
-        names += " " * (start - cells(names)) + text
+        names += " " * (start - cells_wide(names)) + text
     return "".join(axis), names
 
 
@@ -269,10 +270,10 @@ def _apart(spans: list[tuple[int, int, int, str]]) -> list[tuple[int, int, int, 
 
 def _legend(chart: _Chart) -> list[str]:
     several = len(chart.curves) > 1
-    items = [f"{_SIGNS[chart.ascii_only][at % 8]} {curve.name}" for at, curve in enumerate(chart.curves) if several]
+    items = [f"{_SIGNS[at % 8]} {curve.name}" for at, curve in enumerate(chart.curves) if several]
     items += [f"{sign} {word} {with_unit(value, chart.unit)}" for sign, word, value in chart.levels]
     items += _limits_said(chart)
-    items += [f"{_break_sign(chart)} break before {point.label}" for point in chart.breaks]
+    items += [f"{_BREAK_SIGN} break before {point.label}" for point in chart.breaks]
     noted: dict[str, list[str]] = {}
     for curve in chart.curves:
         for point in _known(curve):
@@ -286,21 +287,9 @@ def _limits_said(chart: _Chart) -> list[str]:
     if not chart.limits:
         return []
     of = chart.limits[-1]
-    unit = chart.unit if cells(with_unit(0, chart.unit)) <= _SHORT else "number"
+    unit = chart.unit if cells_wide(with_unit(0, chart.unit)) <= _SHORT else "number"
     mean, lower, upper = (with_unit(round(value, 2), unit) for value in (of.mean, of.lower, of.upper))
-    return [f"{_mean_sign(chart)} mean {mean}", f"{_limit_sign(chart)} {shown(of.word)} {lower} to {upper}"]
-
-
-def _mean_sign(chart: _Chart) -> str:
-    return "_" if chart.ascii_only else "─"
-
-
-def _limit_sign(chart: _Chart) -> str:
-    return "=" if chart.ascii_only else "╌"
-
-
-def _break_sign(chart: _Chart) -> str:
-    return ";" if chart.ascii_only else "╎"
+    return [f"{_MEAN_SIGN} mean {mean}", f"{_LIMIT_SIGN} {shown(of.word)} {lower} to {upper}"]
 
 
 def _sparklines(chart: _Chart, width: int) -> list[str]:
@@ -309,5 +298,5 @@ def _sparklines(chart: _Chart, width: int) -> list[str]:
     for curve in filter(_known, chart.curves):
         first, last = (with_unit(_known(curve)[at].value, chart.unit) for at in (0, -1))
         first = f"{curve.name} {first}" if len(chart.curves) > 1 else first
-        lines.append(between(first, [point.value for point in curve.points], last, width, chart.ascii_only))
+        lines.append(between(first, [point.value for point in curve.points], last, width))
     return lines

@@ -125,7 +125,7 @@ def _write(  # noqa: PLR0913, PLR0917 - all that goes into a warehouse
 ) -> None:
     connection = duckdb.connect(str(path), config={"default_block_size": BLOCK_SIZE})
     try:
-        tables, *views = _scripts(content)
+        tables, *views, shown = _scripts(content)
         _run(connection, content, tables)
         for table, frame in frames.items():
             _insert(connection, table, frame)
@@ -137,6 +137,7 @@ def _write(  # noqa: PLR0913, PLR0917 - all that goes into a warehouse
             _run(connection, content, script)
         _insert(connection, "doubts", doubts(connection))
         _insert(connection, "variations", variations(connection))
+        _run(connection, content, shown)
         _insert(connection, "templates", pl.DataFrame([_template_row(t) for t in templates]))
         _insert(connection, "checks", pl.DataFrame([_check_row(c) for c in checks]))
         _insert(connection, "lexicon", _asks(templates))
@@ -153,8 +154,8 @@ def _write(  # noqa: PLR0913, PLR0917 - all that goes into a warehouse
 
 def _scripts(content: Content) -> list[Path]:
     scripts = content_files(content.warehouse / "schema", ".sql")
-    if not scripts:
-        raise DscpError(f"no schema: {content.warehouse / 'schema'} holds no .sql file")
+    if len(scripts) < 2:
+        raise DscpError(f"no schema: {content.warehouse / 'schema'} holds no first and last .sql file")
     return scripts
 
 

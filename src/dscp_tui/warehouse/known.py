@@ -12,6 +12,7 @@ from dscp_tui.errors import UsageError
 _LATER = (
     "DELETE FROM statuses WHERE target IN (SELECT figure FROM later) OR tolerance IN (SELECT figure FROM later)"
     " OR actual IN (SELECT figure FROM later)",
+    "DELETE FROM otherwise WHERE figure IN (SELECT figure FROM later) OR rival IN (SELECT figure FROM later)",
     "DELETE FROM scorecard_items WHERE scorecard IN (SELECT id FROM scorecards WHERE source IN (SELECT id FROM unpublished))",
     "DELETE FROM scorecards WHERE source IN (SELECT id FROM unpublished)",
     "DELETE FROM commentary WHERE source IN (SELECT id FROM unpublished)",

@@ -54,6 +54,9 @@ def load(content: Content, shelf: Shelf | None = None) -> Frames:
     _check_references(files, problems)
     problems.stop()
     figures = figures_table(files["figures"], files["indicators"])
+    for column in ("figure", "rival"):
+        _refer(files["otherwise"], column, {"figure": set(figures["figure"])}, "figure", problems)
+    problems.stop()
     return {
         "meta": _meta(files["partnership"], shelf.fingerprint(content.fingerprint())),
         "sources": files["sources"].drop("origin", "row"),
@@ -75,7 +78,8 @@ def load(content: Content, shelf: Shelf | None = None) -> Frames:
         "statuses": statuses_table(figures, files["indicators"]),
         "commentary": files["commentary"].drop("origin", "row"),
         "recommendations": files["recommendations"].drop("origin", "row"),
-        "explanations": files["explanations"].drop("origin", "row"),
+        "otherwise": files["otherwise"].select("figure", "rival"),
+        "explanations": _explanations(files),
         "acronyms": files["acronyms"].drop("origin", "row"),
         "breaks": files["breaks"].drop("origin", "row"),
         "partitions": files["partitions"].drop("origin", "row"),
@@ -107,6 +111,7 @@ def _read(content: Content, problems: Problems) -> Frames:
         "acronyms": _sheet(content, root / "acronyms.csv", schema.ACRONYMS, problems),
         "breaks": _sheet(content, root / "breaks.csv", schema.BREAKS, problems),
         "partitions": _sheet(content, root / "partitions.csv", schema.PARTITIONS, problems),
+        "otherwise": _sheet(content, root / "otherwise.csv", schema.OTHERWISE, problems),
         "scorecards": schema.check(
             toml_frame(_FILES["scorecard"], cards, card_keys, problems), schema.SCORECARDS, problems
         ),
@@ -281,6 +286,17 @@ def _parse(frame: pl.DataFrame, column: str, read: Callable[[dict[str, object]],
             read(row)
         except ValueError as error:
             problems.add(row["origin"], row["row"], column, row[column], str(error))
+
+
+def _explanations(files: Frames) -> pl.DataFrame:
+    """What accounts for the findings of checks: as listed, and beside the pairs of figures that speak of one thing."""
+    pairs = files["otherwise"].filter(pl.col("explanation").is_not_null())
+    told = pairs.select(
+        pl.lit("told-otherwise").alias("check"),
+        pl.format("{} and {}", "figure", "rival").alias("finding"),
+        "explanation",
+    )
+    return pl.concat([files["explanations"].drop("origin", "row"), told])
 
 
 def _meta(partnership: pl.DataFrame, fingerprint: str) -> pl.DataFrame:

@@ -156,6 +156,12 @@ class Partitions(Row):
     dimension = dy.String(primary_key=True)
 
 
+class Otherwise(Row):
+    figure = dy.String(primary_key=True)
+    rival = dy.String(primary_key=True)
+    explanation = dy.String(nullable=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A content file's shape: its schema, columns that the file's name gives, and values for cells left empty."""
@@ -180,6 +186,7 @@ COMMENTARY = Sheet(Commentary, ("source",))
 RECOMMENDATIONS = Sheet(Recommendations, ("source",))
 EXPLANATIONS = Sheet(Explanations)
 PARTITIONS = Sheet(Partitions)
+OTHERWISE = Sheet(Otherwise)
 BREAKS = Sheet(Breaks)
 ACRONYMS = Sheet(Acronyms)
 SCORECARDS = Sheet(Scorecards)

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dscp_tui.errors import DscpError, UnknownError
+from dscp_tui.errors import DscpError, UnknownError, UsageError
 from dscp_tui.model.period import day_label
 from dscp_tui.model.text import clipped
 from dscp_tui.warehouse.content import Content, find_content
@@ -40,10 +40,14 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     # Our tables are smaller than what DuckDB gives to a second thread; it would only take memory.
     "threads": 1,
     # What a query took is given back when it ends: a dashboard that stays open would else hold half as much again.
-    "allocator_bulk_deallocation_flush_threshold": "1MB",
+    "allocator_bulk_deallocation_flush_threshold": "256KB",
     "lock_configuration": True,
 }
 Notice = Callable[[str], None]
+_PATIENCE = 5
+"""Seconds in which a query that was interrupted ends."""
+_ANEW = "`dscp build` makes it anew from the content."
+_CLOSED = "If its file was replaced by one that cannot be read, `dscp build` makes it anew."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,11 @@ class Warehouse:
         try:
             self._connection = duckdb.connect(str(path), read_only=True, config=config)
         except duckdb.Error as error:
-            raise DscpError(f"cannot open {path}: {first_line(error)}") from None
+            raise DscpError(f"cannot open {path}: {first_line(error)}", _ANEW) from None
         self._running: set[duckdb.DuckDBPyConnection] = set()
         self._templates: dict[str, Template] = {}
-        self._guard = threading.Lock()
+        self._is_closed = False
+        self._guard = threading.Condition()
 
     def query(self, sql: str, parameters: Mapping[str, object] | None = None, *, most: int | None = None) -> Rows:
         """Run one statement to its end, or for the first rows. Raises QueryError; KeyboardInterrupt stops the query first."""
@@ -106,21 +111,19 @@ class Warehouse:
         if isinstance(error, duckdb.InterruptException):
             is_late = "execution time" in str(error)
             return TooSlowError(self.seconds) if is_late else QueryError("the query was interrupted")
-        if "orrupt" in str(error) or "checksum" in str(error):
-            return QueryError("the warehouse file is damaged", "`dscp build` makes it anew from the content.")
         if isinstance(error, duckdb.PermissionException):
             return QueryError("files, other databases and extensions are disabled here: the warehouse alone is read")
+        # Cut short while it is open, or written over; after that DuckDB may give up the whole instance.
+        if isinstance(error, (duckdb.IOException, duckdb.FatalException)) or "orrupt" in str(error):
+            return QueryError("the warehouse file is damaged", _ANEW)
         return QueryError(first_line(error))
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        import duckdb
-
-        try:
-            cursor = self._connection.cursor()
-        except duckdb.Error:
-            raise QueryError("the warehouse is closed") from None
         with self._guard:
+            if self._is_closed:
+                raise QueryError("the warehouse is closed", _CLOSED)
+            cursor = self._connection.cursor()
             self._running.add(cursor)
         try:
             yield cursor
@@ -129,8 +132,9 @@ class Warehouse:
             raise
         finally:
             with self._guard:
+                cursor.close()
                 self._running.discard(cursor)
-            cursor.close()
+                self._guard.notify_all()
 
     def interrupt(self) -> None:
         """Stop every query that is under way."""
@@ -138,14 +142,13 @@ class Warehouse:
             for cursor in self._running:
                 cursor.interrupt()
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether a query is under way."""
-        with self._guard:
-            return bool(self._running)
-
     def close(self) -> None:
+        """Stop every query, and close once they have ended: DuckDB refuses to close under one that is under way."""
+        with self._guard:
+            self._is_closed = True
         self.interrupt()
+        with self._guard:
+            self._guard.wait_for(lambda: not self._running, _PATIENCE)
         self._connection.close()
         if self._then:
             self._then.close()
@@ -153,9 +156,10 @@ class Warehouse:
     def known_on(self, day: date) -> Warehouse:
         """The warehouse as it was known on a day, or on its own where that is earlier; it is closed with this one.
 
-        Raises UsageError where nothing had been published by then.
+        Raises UsageError where nothing had been published by then, or where the content is not at hand.
         """
-        assert self.as_known_on is not None
+        if self.as_known_on is None:
+            raise UsageError("what was known on a day is built from the content, which is not at hand")
         day = min(day, self.as_of or day)
         if self._then is None or self._then.as_of != day:
             before, self._then = self._then, self.as_known_on(day)

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from dscp_tui.app.widgets.body import TooSmall
 from dscp_tui.app.widgets.label import Label, plain
 from dscp_tui.model.period import day_label
 from dscp_tui.questions.periods import day_meant
@@ -53,6 +54,7 @@ class AsOfScreen(ModalScreen[Chosen | None]):
             )
             yield Label(HOW, id="hint", classes="tile-hint")
             yield OptionList(*(Option(plain(said)) for said in self._said))
+        yield TooSmall()
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:

@@ -9,12 +9,13 @@ from typing import Any, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from dscp_tui.app.messages import Answered, IndicatorChosen, WordsHeard, WorkFailed
 from dscp_tui.app.screens.figures import FiguresScreen
 from dscp_tui.app.widgets.body import Body, TooSmall
 from dscp_tui.app.widgets.heard import Heard
+from dscp_tui.app.widgets.keyline import KeyLine
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.prompt import Prompt
 from dscp_tui.app.widgets.title import Title
@@ -50,7 +51,7 @@ class AskScreen(FiguresScreen):
         yield TooSmall()
         yield Prompt(self.dashboard.history)
         yield Heard()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self._begin()

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from dscp_tui.app.widgets.body import TooSmall
 from dscp_tui.app.widgets.label import Label
 
 
@@ -31,6 +32,7 @@ class ExportScreen(ModalScreen[Path | None]):
             yield Label(f"Export {self._what} as CSV", classes="tile-title")
             yield Input(str(self._default), id="path", compact=True, select_on_focus=False)
             yield Label("Enter writes the file, Escape does not.", id="hint", classes="tile-hint")
+        yield TooSmall()
 
     @on(Input.Changed)
     def _reconsider(self) -> None:

@@ -6,11 +6,12 @@ import re
 from abc import abstractmethod
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from dscp_tui.app.messages import Noticed, RowChosen, SourceFound, WorkFailed
@@ -18,13 +19,12 @@ from dscp_tui.app.widgets.filter import Filter
 from dscp_tui.app.work import guarded
 
 if TYPE_CHECKING:
-    from textual.css.query import DOMQuery
-
     from dscp_tui.app.app import Dashboard
     from dscp_tui.app.widgets.listing import Listing
     from dscp_tui.questions.answer import Answer
     from dscp_tui.warehouse.store import Warehouse
 
+Part = TypeVar("Part", bound=Widget)
 _SAID = ("check_title", "message", "explanation", "text", "note")
 """Columns that may be too long for a table; they are told in full where a row is opened."""
 
@@ -64,11 +64,15 @@ class FiguresScreen(Screen[None]):
         """Ask for the figures again, after the warehouse has been replaced; the place on the screen is kept."""
 
     @property
-    def listings(self) -> DOMQuery[Listing]:
+    def listings(self) -> list[Listing]:
         """The tables, from top to bottom."""
         from dscp_tui.app.widgets.listing import Listing
 
-        return self.query(Listing)
+        return self.parts(Listing)
+
+    def parts(self, kind: type[Part]) -> list[Part]:
+        """What the screen shows of a kind of widget, from top to bottom."""
+        return list(self.query(kind))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """An f that is typed is a letter."""
@@ -115,7 +119,7 @@ class FiguresScreen(Screen[None]):
 
         listings = [listing for listing in self.listings if listing.answer.rows]
         if not listings:
-            return [tile.answer for tile in self.query(ChartTile) if tile.answer.rows][:1]
+            return [tile.answer for tile in self.parts(ChartTile) if tile.answer.rows][:1]
         chosen = self._listing or listings[0]
         return [listing.seen for listing in listings if listing.answer.columns == chosen.answer.columns]
 

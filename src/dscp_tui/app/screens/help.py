@@ -13,7 +13,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from dscp_tui.app.keys import told
-from dscp_tui.app.widgets.body import Body
+from dscp_tui.app.widgets.body import Body, TooSmall
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.model.status import Status
 from dscp_tui.model.text import shown
@@ -65,6 +65,7 @@ class HelpScreen(ModalScreen[None]):
             yield Label("Signs", classes="tile-title")
             yield _table(_SIGNS)
             yield Label("Every figure can be followed to its line: open an indicator. Escape closes this page.")
+        yield TooSmall()
 
 
 def _keys(screen: Screen[Any]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.widget import MountError
-from textual.widgets import Digits, Footer
+from textual.widgets import Digits
 
 from dscp_tui.app.messages import IndicatorChosen, IndicatorLoaded, WorkFailed
 from dscp_tui.app.screens.figures import FiguresScreen
@@ -17,6 +17,7 @@ from dscp_tui.app.widgets.answers import AnswerTable
 from dscp_tui.app.widgets.body import Body, TooSmall
 from dscp_tui.app.widgets.chart import ChartTile
 from dscp_tui.app.widgets.filter import Filter
+from dscp_tui.app.widgets.keyline import KeyLine
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.title import Title
 from dscp_tui.app.work import guarded
@@ -71,7 +72,7 @@ class IndicatorScreen(FiguresScreen):
                 yield Vertical(id="published")
         yield TooSmall()
         yield Filter()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one("#top").display = self.query_one("#rest").display = False

@@ -12,14 +12,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.widget import MountError, Widget
-from textual.widgets import Footer
 
 from dscp_tui.app import ahead
 from dscp_tui.app.messages import IndicatorChosen, TilesLoaded, WorkFailed
-from dscp_tui.app.screens.figures import FiguresScreen
+from dscp_tui.app.screens.figures import FiguresScreen, Part
 from dscp_tui.app.widgets.body import Body, TooSmall
 from dscp_tui.app.widgets.columns import Columns
 from dscp_tui.app.widgets.filter import Filter
+from dscp_tui.app.widgets.keyline import KeyLine
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.navigation import Navigation
 from dscp_tui.app.widgets.title import Title
@@ -58,6 +58,15 @@ class MainScreen(FiguresScreen):
     def subject(self) -> str:
         return self._panel.name if self._panel else ""
 
+    @property
+    def _first(self) -> str:
+        """The name of the first panel; empty before there is one."""
+        return next(iter(self.dashboard.panels), "")
+
+    def parts(self, kind: type[Part]) -> list[Part]:
+        """Those of the panel that was chosen last: the one before may still be there."""
+        return [tile for tile in self._tiles if isinstance(tile, kind)]
+
     def compose(self) -> ComposeResult:
         yield Title("dscp")
         yield Label("", id="about")
@@ -67,7 +76,7 @@ class MainScreen(FiguresScreen):
             yield Columns(id="main", least=LEAST, most=MOST)
         yield TooSmall()
         yield Filter()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def load(self, panel: Panel) -> None:
         """Show a panel; a filter on the one before is no filter on this one."""
@@ -136,11 +145,13 @@ class MainScreen(FiguresScreen):
         from dscp_tui.app.widgets.tiles import tile_widget
 
         main = self.query_one("#main")
+        gone = list(main.children) if event.first == 0 else []
         widgets = [tile_widget(tile, answer) for tile, answer in event.tiles]
         with self.app.batch_update():
             if event.first == 0:
                 await self.query("#loading").remove()
-                await main.remove_children()
+                for tile in gone:
+                    tile.display = False
                 self.query_one("#body").scroll_home(animate=False)
                 self.set_focus(None)
                 self._tiles = []
@@ -149,10 +160,19 @@ class MainScreen(FiguresScreen):
         if self._worst_first:
             self._sort_cards()
         self.call_after_refresh(self._go_on)
+        self.call_after_refresh(self._take_down, gone)
         # The keys go to the first table of the panel, once: the user may have moved on meanwhile.
         if not self._is_entered:
             self.focus_rows()
             self._is_entered = self._listing is not None
+
+    async def _take_down(self, tiles: list[Widget]) -> None:
+        """Remove what is hidden: to take widgets apart takes as long as to show the next panel, and so comes after it."""
+        gone = [tile for tile in tiles if tile.is_attached]
+        for widget in (widget for tile in gone for widget in tile.walk_children(Widget, with_self=True)):
+            # A cache of Textual's holds the last thousand widgets with all that they drew: what is stale is nothing.
+            widget.refresh()
+        await self.query_one("#main").remove_children(gone)
 
     def _go_on(self) -> None:
         """The first figures are painted: the rest may be asked for, and what draws it loaded meanwhile."""
@@ -169,13 +189,15 @@ class MainScreen(FiguresScreen):
         self.post_message(IndicatorChosen(first["indicator"], "", first["dimension"], first["category"]))
 
     def action_back(self) -> None:
-        """There is nothing to go back to; a filter is closed."""
+        """Close the filter where one is open; else go back to the first panel, which leads to all others."""
         if self.query_one(Filter).is_open:
             self.query_one(Filter).action_close()
+        else:
+            self.dashboard.action_panel(self._first)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "back":
-            return self.query_one(Filter).is_open
+            return self.query_one(Filter).is_open or self.subject != self._first
         return super().check_action(action, parameters)
 
     def action_all(self) -> None:
@@ -190,5 +212,5 @@ class MainScreen(FiguresScreen):
     def _sort_cards(self) -> None:
         from dscp_tui.app.widgets.scorecard import Scorecard
 
-        for card in self.query(Scorecard):
+        for card in self.parts(Scorecard):
             card.sort_worst_first(self._worst_first)

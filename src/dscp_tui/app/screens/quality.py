@@ -6,13 +6,13 @@ from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Footer
 
 from dscp_tui.app.messages import QualityLoaded, WorkFailed
 from dscp_tui.app.screens.figures import FiguresScreen
 from dscp_tui.app.widgets.answers import AnswerTable
 from dscp_tui.app.widgets.body import Body, TooSmall
 from dscp_tui.app.widgets.filter import Filter
+from dscp_tui.app.widgets.keyline import KeyLine
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.title import Title
 from dscp_tui.app.work import guarded
@@ -42,7 +42,7 @@ class QualityScreen(FiguresScreen):
                 yield table
         yield TooSmall()
         yield Filter()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one("#body").display = False

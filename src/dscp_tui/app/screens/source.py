@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dscp_tui.app.messages import IndicatorChosen
-from dscp_tui.app.widgets.body import Body
+from dscp_tui.app.widgets.body import Body, TooSmall
 from dscp_tui.app.widgets.label import Label, plain
 from dscp_tui.warehouse.documents import Passage
 
@@ -46,6 +46,7 @@ class SourceScreen(ModalScreen[None]):
                 if not passages:
                     yield Label(NOT_AT_HAND, classes="passage")
             yield Label("i opens the indicator, Escape closes this page.", classes="tile-hint")
+        yield TooSmall()
 
     def action_indicator(self) -> None:
         self.app.pop_screen()

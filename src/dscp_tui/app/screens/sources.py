@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Footer
 
 from dscp_tui.app.messages import LinesLoaded, RowChosen, SourcesLoaded, WorkFailed
 from dscp_tui.app.screens.figures import FiguresScreen
 from dscp_tui.app.widgets.answers import AnswerTable
 from dscp_tui.app.widgets.body import Body, TooSmall
 from dscp_tui.app.widgets.filter import Filter
+from dscp_tui.app.widgets.keyline import KeyLine
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.tables import Rows
 from dscp_tui.app.widgets.title import Title
@@ -33,7 +33,7 @@ class SourcesScreen(FiguresScreen):
             yield lines
         yield TooSmall()
         yield Filter()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self._document = ""

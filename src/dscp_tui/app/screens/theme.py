@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dscp_tui.app.themes import Look
+from dscp_tui.app.widgets.body import TooSmall
 from dscp_tui.app.widgets.label import Label, plain
 
 
@@ -34,6 +35,7 @@ class ThemeScreen(ModalScreen[str]):
             yield Label("Theme", classes="tile-title")
             yield OptionList(*(Option(plain(look.title), id=look.name) for look in self._looks))
             yield Label("Enter keeps it, Escape goes back to the old one.", classes="tile-hint")
+        yield TooSmall()
 
     def on_mount(self) -> None:
         self._before = self.app.theme

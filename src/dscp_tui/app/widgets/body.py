@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 
 from dscp_tui.app.widgets.label import Label
 
@@ -25,7 +26,21 @@ class Body(VerticalScroll):
 
 
 class TooSmall(Label):
-    """What stands in the body's place where the terminal has no room for it."""
+    """What stands in the place of body or page where the terminal has no room for it.
+
+    What is hidden loses the keys, so that nothing is chosen unseen; it gets them back when there is room again.
+    """
 
     def __init__(self) -> None:
         super().__init__("Too small: 60 columns by 16 rows are needed.", classes="too-small")
+        self._had_keys: Widget | None = None
+
+    def on_mount(self) -> None:
+        self.watch(self.screen, "focused", self._remember)
+
+    def _remember(self, focused: Widget | None) -> None:
+        self._had_keys = focused or self._had_keys
+
+    def on_hide(self) -> None:
+        if self._had_keys and self._had_keys.is_attached and not self.screen.focused:
+            self.screen.set_focus(self._had_keys, scroll_visible=False)

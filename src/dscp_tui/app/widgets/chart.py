@@ -52,17 +52,24 @@ class Picture(Widget):
 
 
 class Bars(Widget):
-    """Bars, as high as they are many; they are drawn at once."""
+    """Bars, as high as they are many; they are drawn at once, and anew for another width."""
 
     def __init__(self, answer: Answer) -> None:
         super().__init__(classes="bars")
         self._answer = answer
+        self._width = 0
+        self._picture = ""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        return chart(self._answer, max(1, width)).count("\n") + 1
+        return self._drawn(max(1, width)).count("\n") + 1
 
     def render(self) -> Content:
-        return _inked(chart(self._answer, max(1, self.size.width)))
+        return _inked(self._drawn(max(1, self.size.width)))
+
+    def _drawn(self, width: int) -> str:
+        if width != self._width:
+            self._width, self._picture = width, chart(self._answer, width)
+        return self._picture
 
 
 def _inked(picture: str) -> Content:

@@ -23,12 +23,11 @@ class ColumnLayout(Layout):
 
     def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
         parent.pre_layout(self)
-        count = max(1, min(self._most, size.width // self._least))
-        edges = [size.width * column // count for column in range(count + 1)]
+        count, edges = self._edges(size.width)
         ends = [0] * count
         placements = []
         for child in children:
-            span = min(count, 2 if child.has_class(WIDE) else 1)
+            span = _span(child, count)
             start = min(range(count - span + 1), key=lambda column: max(ends[column : column + span]))
             room = Size(edges[start + span] - edges[start], size.height)
             box = child._get_box_model(
@@ -40,6 +39,20 @@ class ColumnLayout(Layout):
             placements.append(WidgetPlacement(region, NULL_OFFSET, box.margin, child))
             ends[start : start + span] = [region.bottom + box.margin.bottom] * span
         return placements
+
+    def room(self, child: Widget, width: int) -> int:
+        """How wide a child will be, give or take a cell, where all columns together have that width."""
+        count, edges = self._edges(width)
+        return edges[_span(child, count)]
+
+    def _edges(self, width: int) -> tuple[int, list[int]]:
+        """How many columns there is room for, and where they begin and end."""
+        count = max(1, min(self._most, width // self._least))
+        return count, [width * column // count for column in range(count + 1)]
+
+
+def _span(child: Widget, count: int) -> int:
+    return min(count, 2 if child.has_class(WIDE) else 1)
 
 
 class Columns(Widget):
@@ -56,6 +69,10 @@ class Columns(Widget):
     @property
     def layout(self) -> Layout:
         return self._columns
+
+    def room(self, child: Widget) -> int:
+        """How wide a child will be, before it is laid out; 0 where that is not known yet."""
+        return self._columns.room(child, self.size.width)
 
     def render(self) -> Content:
         """Nothing of its own: a widget without children would show its name, for as long as they load."""

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Resize
 
+from dscp_tui.app.widgets.columns import Columns
 from dscp_tui.app.widgets.label import Label
 from dscp_tui.app.widgets.tables import MOST_ROWS, Rows
 from dscp_tui.model.status import Status
@@ -42,6 +43,10 @@ class Listing(Vertical):
 
     def on_mount(self) -> None:
         self._say_where_nothing_is()
+        # Drawn for the width that it will have: drawn once it has one, all tiles would be laid out anew for its height.
+        if isinstance(self.parent, Columns):
+            self._width = self.parent.room(self)
+            self.refill()
 
     def renew(self, answer: Answer) -> None:
         """Show another answer in place of the first: cursor and filter stay."""

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from dscp_tui.app.messages import PanelChosen
 from dscp_tui.app.widgets.label import plain
-from dscp_tui.render.bars import cells, fitted
+from dscp_tui.model.text import cells_wide, clipped
 
 if TYPE_CHECKING:
     from dscp_tui.questions.panels import Panel
@@ -57,9 +57,9 @@ class Navigation(Widget):
     def on_click(self, event: Click) -> None:
         lines, at = self._lines(self.size.width), 0
         for panel, text in lines[event.y] if event.y < len(lines) else []:
-            if at <= event.x < at + cells(text):
+            if at <= event.x < at + cells_wide(text):
                 self.post_message(PanelChosen(panel.name))
-            at += cells(text) + _GAP
+            at += cells_wide(text) + _GAP
 
 
 def items_by_line(panels: Sequence[Panel], current: str, width: int, most: int) -> list[list[Item]]:
@@ -78,10 +78,10 @@ def _broken(panels: Sequence[Panel], titled: set[int], width: int) -> list[list[
     lines: list[list[Item]] = []
     used = width
     for number, panel in enumerate(panels):
-        text = fitted(f"{panel.key} {panel.short}" if number in titled else panel.key, max(1, width))
-        if used + _GAP + cells(text) > width:
+        text = clipped(f"{panel.key} {panel.short}" if number in titled else panel.key, max(1, width))
+        if used + _GAP + cells_wide(text) > width:
             lines.append([])
             used = -_GAP
         lines[-1].append((panel, text))
-        used += _GAP + cells(text)
+        used += _GAP + cells_wide(text)
     return lines

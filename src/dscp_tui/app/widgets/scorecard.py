@@ -52,6 +52,10 @@ class Scorecard(Listing):
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _: self.refill())
 
+    def on_unmount(self) -> None:
+        # The subscription holds the table: it would stay for ever.
+        self.app.theme_changed_signal.unsubscribe(self)
+
     def sort_worst_first(self, worst_first: bool) -> None:
         """Order rows by status, worst first, or as the report prints them."""
         self._worst_first = worst_first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
@@ -12,6 +12,9 @@ from textual.widget import Widget
 from textual.widgets import DataTable
 
 from dscp_tui.model.text import clipped, shown
+
+if TYPE_CHECKING:
+    from dscp_tui.app.screens.figures import FiguresScreen
 
 MOST_ROWS = 200
 
@@ -68,6 +71,11 @@ class Rows(DataTable[Text]):
     def _body(self) -> Widget:
         return self.screen.query_one("#body")
 
+    @property
+    def _tables(self) -> list[Rows]:
+        """The tables of the screen, from top to bottom; this is none of them once another panel has been chosen."""
+        return [listing.table for listing in cast("FiguresScreen", self.screen).listings]
+
     def action_cursor_down(self) -> None:
         if self.cursor_row < self.row_count - 1:
             super().action_cursor_down()
@@ -109,13 +117,14 @@ class Rows(DataTable[Text]):
 
     def action_top(self) -> None:
         """The first row of the screen's first table."""
-        next(iter(self.screen.query(Rows))).go_to(0)
+        for first in self._tables[:1]:
+            first.go_to(0)
         self._body.scroll_home(animate=False)
 
     def action_bottom(self) -> None:
         """The last row of the screen's last table."""
-        last = list(self.screen.query(Rows))[-1]
-        last.go_to(last.row_count - 1)
+        for last in self._tables[-1:]:
+            last.go_to(last.row_count - 1)
         self._body.scroll_end(animate=False)
 
     def go_to(self, row: int) -> None:
@@ -125,9 +134,8 @@ class Rows(DataTable[Text]):
 
     def _step_into(self, step: int) -> bool:
         """Walk on into the next or the previous table; False where there is none."""
-        tables = [table for table in self.screen.query(Rows) if table.row_count or table is self]
-        place = tables.index(self) + step
-        if not 0 <= place < len(tables):
+        tables = [table for table in self._tables if table.row_count or table is self]
+        if self not in tables or not 0 <= (place := tables.index(self) + step) < len(tables):
             return False
         other = tables[place]
         other.go_to(0 if step > 0 else other.row_count - 1)

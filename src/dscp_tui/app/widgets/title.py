@@ -9,7 +9,7 @@ from textual.content import Content
 
 from dscp_tui.app.widgets.label import Label, plain
 from dscp_tui.model.period import day_label
-from dscp_tui.render.bars import cells, fitted
+from dscp_tui.model.text import cells_wide, clipped
 
 if TYPE_CHECKING:
     from dscp_tui.app.app import Dashboard
@@ -28,10 +28,10 @@ class Title(Label):
 
     def render(self) -> Content:
         width, sign = self.size.width, _sign(cast("Dashboard", self.app).as_of)
-        text = plain(fitted(self._text, width - cells(sign) - 1))
+        text = plain(clipped(self._text, width - cells_wide(sign) - 1))
         if not sign:
             return text
-        gap = Content(" " * (width - cells(text.plain) - cells(sign)))
+        gap = Content(" " * (width - cells_wide(text.plain) - cells_wide(sign)))
         return Content("").join([text, gap, plain(sign, "reverse")])
 
 
