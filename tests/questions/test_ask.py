@@ -464,7 +464,7 @@ def test_the_worst_question_is_turned_away_at_once(asked: Ask, text: str) -> Non
     ("question", "value"),
     [
         ("How many of the 210 cases in proceedings were on track to finish in time Q2 2018/19?", 147),
-        ("was the £5.83m overspend at outturn", 5.83),
+        ("How many of the 19 young offenders were in education at the end of Q2 2018/19?", 16),
     ],
 )
 def test_a_number_that_is_quoted_is_accounted_for_where_a_cited_line_prints_it(
@@ -482,6 +482,7 @@ def test_a_number_that_is_quoted_is_accounted_for_where_a_cited_line_prints_it(
         "what did the £810k business case ask for",
         "how many conferences were held within the 20 working days Q4",
         "the 43 re-referrals",
+        "what has happened to the 8 young people on Key to Your Future?",
     ],
 )
 def test_a_number_that_no_cited_line_prints_is_not_understood(asked: Ask, question: str) -> None:

@@ -40,11 +40,18 @@ def without(question: str, numbers: list[str]) -> str:
 
 
 def prints(warehouse: Warehouse, answer: Answer, numbers: list[str]) -> bool:
-    """Whether the lines that an answer cites print each of the numbers."""
+    """Whether the lines that an answer cites print each of the numbers, and the answer is more than one of them told again:
+    "what happened to the 8 young people" asks for no 8."""
+    wanted = {_plain(number) for number in numbers}
     figures = [cited["figure"] for cited in answer.citations]
+    if not figures or (len(answer.rows) == 1 and wanted & _numbers(answer.citations[0]["printed"])):
+        return False
     rows = warehouse.query(_BESIDE, {"figures": figures}).rows
-    printed = {_plain(number) for (token,) in rows for number in re.findall(_NUMBER, token)}
-    return bool(figures) and printed.issuperset(_plain(number) for number in numbers)
+    return wanted <= {number for (token,) in rows for number in _numbers(token)}
+
+
+def _numbers(token: str) -> set[str]:
+    return {_plain(number) for number in re.findall(_NUMBER, token)}
 
 
 def _plain(number: str) -> str:

@@ -75,7 +75,7 @@ def find_periods(text: str) -> list[Found]:
                 start = lead.start() if lead else match.start()
                 found.append(Found(start, match.end(), asked, since=bool(lead), paired=paired))
     found += [Found(match.start(), match.end(), None) for match in _LATEST.finditer(low) if is_free(match, found)]
-    return _based(sorted(found, key=lambda one: one.start), low)
+    return _based(_earlier(sorted(found, key=lambda one: one.start)), low)
 
 
 def _lower(character: str) -> str:
@@ -139,6 +139,36 @@ def _based(found: list[Found], low: str) -> list[Found]:
         else:
             joined.append(replace(one, joined=True) if _is_of_any_year(one.asked) else one)
     return joined
+
+
+def _earlier(found: list[Found]) -> list[Found]:
+    """ "Q2 2018/19 against the year before": years back are counted from the one period that is named."""
+    named = [one.asked for one in found if isinstance(one.asked, Asked)]
+    if len(named) != 1 or not named[0].start or not named[0].end or named[0].kind == "within":
+        return found
+    start, end = named[0].start, named[0].end
+    return [
+        replace(
+            one,
+            asked=replace(
+                named[0],
+                words=one.words,
+                start=_years_back(start, one.asked.back),
+                end=_years_back(end, one.asked.back),
+            ),
+        )
+        if isinstance(one.asked, Relative) and one.asked.unit == "year" and one.asked.back and one.paired
+        else one
+        for one in found
+    ]
+
+
+def _years_back(day: date, years: int) -> date:
+    """The day so many years before; the last of a month stays the last."""
+    year = day.year - years
+    last = calendar.monthrange(year, day.month)[1]
+    is_last = day.day == calendar.monthrange(day.year, day.month)[1]
+    return date(year, day.month, last if is_last else min(day.day, last))
 
 
 def _sharing_year(found: list[Found]) -> list[Found]:

@@ -170,6 +170,9 @@ class Subject(Dating):
                 restated(self.lexicon, self.understanding, reading, indicator=indicator, template=phrases[0])
                 for phrases in asks
             )
+        if special == [self.lexicon.roles.get("series")] and self.is_paired and len(self.periods) == 1:
+            # "Up or down on last year" sets two periods against each other.
+            special = [self.lexicon.roles["periods"]]
         name = special[0] if special else self.lexicon.roles.get(self._role(reading, areas, printed), DEFAULT_TEMPLATE)
         choice = Choice(self.warehouse.template(name))
         choice.given[choice.takes["indicator"]] = indicator

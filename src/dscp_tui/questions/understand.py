@@ -26,8 +26,11 @@ SLOTS = (
     "source", "role", "extreme", "number",
 )  # fmt: skip
 _NARROWING = ("theme", "category", "dimension", "acronym", "status", "scorecard", "topic", "template")
-_NUMBER_OF = re.compile(r"(?<!\w)(?:no\.|nr\b\.?|no(?=\s+of\b))(?=\s*[a-z])", re.IGNORECASE)
-"""A number of something, shortened: "no. of", which is no negation."""
+_NUMBER_OF = re.compile(
+    r"(?<!\w)(?:(?:no\.|nr\b\.?|no(?=\s+of\b))(?=\s*[a-z])|(?<=\w )no\.?(?=[\s?]*$))", re.IGNORECASE
+)
+"""A number of something, shortened: "no. of", "re-referrals no.", which is no negation."""
+_PER_CENT = re.compile(r"\bper cent\b", re.IGNORECASE)
 LONGEST_FILLER = 4
 NAMING = 3
 """As many words of a slice name its indicator, where no other has the slice."""
@@ -52,6 +55,7 @@ class Reader:
         of a name.
         """
         text = _NUMBER_OF.sub(lambda found: " " * len(found[0]), unicodedata.normalize("NFKC", question))
+        text = _PER_CENT.sub("percent ", text)
         periods = find_periods(text)
         if dated:
             periods = [found for found in periods if isinstance(found.asked, Asked)]
