@@ -55,6 +55,19 @@ def test_a_word_is_folded_to_its_plain_singular(word: str, form: str) -> None:
         ("Children's services", "childrens service"),
         ("CARE LEAVERS", "care-leavers"),
         ("the child’s plan", "the childs plan"),
+        ("weren’t in touch", "were not in touch"),
+        ("we couldnt", "we could not"),
+        ("can't", "cannot"),
+        ("w/o a plan", "without a plan"),
+        ("w/out data", "w/o data"),
+        ("avg wks, hrs and yrs", "average week, hour and year"),
+        ("6-12m", "6-12 months"),
+        ("2yr+", "2+ years"),
+        ("18 mths", "18 months"),
+        ("incl. and excl. YPs", "including and excluding young people"),
+        ("£300 pw", "£300 per week"),
+        ("y/e", "year end"),
+        ("#N/A", "not available"),
     ],
 )
 def test_spellings_of_a_phrase_meet(one: str, other: str) -> None:
@@ -75,3 +88,13 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 @given(st.text(st.characters(categories=["Lu", "Ll"], max_codepoint=0x24F), min_size=1, max_size=12))
 def test_case_does_not_matter(word: str) -> None:
     assert fold(word.casefold()) == fold(word)
+
+
+@pytest.mark.parametrize("text", ["£12m", "0.93m", "£5.83m", "1,200m"])
+def test_millions_of_money_are_no_months(text: str) -> None:
+    assert "month" not in folded(text)
+
+
+@given(st.sampled_from(["is", "was", "were", "did", "does", "has", "had", "could", "should", "would"]), st.booleans())
+def test_a_contraction_keeps_its_negation(verb: str, has_apostrophe: bool) -> None:
+    assert folded(verb + ("n't" if has_apostrophe else "nt")) == (fold(verb), "not")

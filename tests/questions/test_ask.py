@@ -458,3 +458,39 @@ def test_the_worst_question_is_turned_away_at_once(asked: Ask, text: str) -> Non
     started = time.perf_counter()
     _safe(asked(text[:500]))
     assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("How many of the 210 cases in proceedings were on track to finish in time Q2 2018/19?", 147),
+        ("How many of the 19 young offenders were in education at the end of Q2 2018/19?", 16),
+    ],
+)
+def test_a_number_that_is_quoted_is_accounted_for_where_a_cited_line_prints_it(
+    asked: Ask, question: str, value: float
+) -> None:
+    answer = asked(question)
+    assert [row["value"] for row in answer.rows] == [value], answer.headline
+    assert any("as printed on a cited line" in line for line in answer.assumed)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many of the 211 cases in proceedings were on track to finish in time Q2 2018/19?",
+        "what did the £810k business case ask for",
+        "how many conferences were held within the 20 working days Q4",
+        "the 43 re-referrals",
+        "what has happened to the 8 young people on Key to Your Future?",
+    ],
+)
+def test_a_number_that_no_cited_line_prints_is_not_understood(asked: Ask, question: str) -> None:
+    answer = asked(question)
+    assert answer.outcome == "unknown"
+    assert not answer.rows
+
+
+def test_a_list_that_is_asked_for_by_its_sum_is_shown_in_parts(asked: Ask) -> None:
+    answer = asked("what did the £710k business case ask for")
+    assert {row["value"] for row in answer.rows} == {200, 100, 106, 75, 134, 95}

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dscp_tui.errors import DscpError
 from dscp_tui.model.words import folded
 from dscp_tui.questions.ask import ask
-from dscp_tui.questions.lexicon import Lexicon
+from dscp_tui.questions.lexicon import LEAST_REPAIRED, Lexicon
 from dscp_tui.warehouse.content import Content
 from dscp_tui.warehouse.store import FILE, Warehouse, open_warehouse
 
@@ -137,3 +139,51 @@ def test_the_command_names_damaged_words_and_a_build_mends_them(
     assert done.stderr.startswith("dscp: the words for questions are damaged")
     dscp("build", data=data, content=example_content.root)
     assert "damaged" not in dscp(*asked, data=data, content=example_content.root).stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("adit", "audit"), ("lader", "ladder"), ("carelever", "care leaver"), ("careleaver", "care leaver"),
+        ("childprotection", "child protection"), ("earlyhelp", "early help"),
+    ],
+)  # fmt: skip
+def test_a_letter_left_out_and_two_words_in_one_are_repaired(lexicon: Lexicon, typed: str, meant: str) -> None:
+    assert lexicon.repaired(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["cold", "hard", "wish", "tree", "skill", "world", "hearing", "indeed", "weight", "police", "small", "prize", "leed", "hull", "kent", "york"],
+)  # fmt: skip
+def test_what_is_a_word_or_a_name_is_no_slip(lexicon: Lexicon, word: str) -> None:
+    assert lexicon.repaired(word) is None
+
+
+def test_letters_are_never_repaired_into_others(real: Warehouse, lexicon: Lexicon) -> None:
+    letters = {acronym.casefold() for (acronym,) in real.query("SELECT acronym FROM acronyms").rows}
+    for one in letters:
+        assert lexicon.repaired(one) is None
+        for at in range(min(len(one), LEAST_REPAIRED)):
+            assert len(one) > LEAST_REPAIRED or lexicon.repaired(one[:at] + one[at + 1 :]) not in letters
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_a_repaired_word_is_known_begins_alike_and_is_near(lexicon: Lexicon, data: st.DataObject) -> None:
+    known = data.draw(st.sampled_from(sorted(word for words in lexicon.vocabulary.values() for word in words)))
+    at = data.draw(st.integers(1, len(known) - 1))
+    typed = known[:at] + data.draw(st.sampled_from(["", *"aeinrst"])) + known[at + 1 :]
+    meant = lexicon.repaired(typed)
+    if lexicon.knows(typed):
+        assert meant is None
+    if meant is not None:
+        assert all(lexicon.knows(part) for part in meant.split(" "))
+        assert meant[0] == typed[0]
+        assert abs(len(meant.replace(" ", "")) - len(typed)) <= 2
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=3))
+def test_three_letters_are_never_repaired(lexicon: Lexicon, letters: str) -> None:
+    assert lexicon.repaired(letters) is None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dscp_tui.model.period import Asked, parse_period
-from dscp_tui.model.words import folded
 from dscp_tui.questions.asking import Asking
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE
 from dscp_tui.questions.offers import MOST_CHOICES, Choice, Turned, restated, several
@@ -21,7 +20,7 @@ class Alone(Asking):
         kinds = {meaning.kind for meaning in reading.meanings}
         if "topic" in kinds:
             [meaning] = reading.meanings
-            raise several(self.lexicon.of_kind(" ".join(folded(meaning.words)), "topic"))
+            raise several(self.lexicon.of_kind(meaning.value, "topic"))
         if "group" in kinds:
             return self._together(reading)
         if kinds == {"theme"}:
@@ -94,8 +93,8 @@ class Alone(Asking):
 
     def _together(self, reading: Reading) -> Choice:
         """Several indicators side by side."""
-        phrases = [" ".join(folded(m.words)) for m in reading.meanings if m.kind == "group"]
-        members = list(dict.fromkeys(name for phrase in phrases for name in self.lexicon.of_kind(phrase, "group")))
+        groups = reading.values("group")
+        members = list(dict.fromkeys(name for phrase in groups for name in self.lexicon.of_kind(phrase, "group")))
         if reading.keys:
             members = [name for name in members if self.lexicon.bags[name] & reading.keys]
         return side_by_side(self, members, reading)

@@ -16,6 +16,7 @@ from dscp_tui.questions.known_then import Then, asked_then
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import REORDERED
 from dscp_tui.questions.offers import Choice, Turned
+from dscp_tui.questions.quoted import prints, quoted, without
 from dscp_tui.questions.reading import Reading, Understanding, template_of
 from dscp_tui.questions.several import Several, asks_twice, names_another
 from dscp_tui.questions.turned_round import turned_round
@@ -45,6 +46,19 @@ def ask(warehouse: Warehouse, question: str, reader: Reader | None = None) -> An
         if not other.exit_code:
             other.question = question
             return other
+    return answer if not answer.exit_code else _ask_unquoted(warehouse, question, reader) or answer
+
+
+def _ask_unquoted(warehouse: Warehouse, question: str, reader: Reader) -> Answer | None:
+    """The answer without the numbers that a question only quotes, where what it cites prints them."""
+    numbers = quoted(question)
+    if not numbers:
+        return None
+    answer = ask(warehouse, without(question, numbers), reader)
+    if answer.exit_code or not prints(warehouse, answer, numbers):
+        return None
+    answer.question = question
+    answer.assumed += [f"“{shown(number)}”: as printed on a cited line" for number in numbers]
     return answer
 
 

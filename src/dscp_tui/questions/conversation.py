@@ -100,7 +100,8 @@ class Conversation:
 
     @staticmethod
     def _words(understanding: Understanding, reading: Reading | None) -> list[Word]:
-        guessed = {fold(word) for word in words_of(" ".join(understanding.guessed))}
+        said = [word for pair in understanding.guessed.items() for word in pair]
+        guessed = {fold(word) for word in words_of(" ".join(said))}
         words = [
             Word(
                 m.words, "guessed" if guessed & {fold(w) for w in words_of(m.words)} else "understood", m.kind, m.value

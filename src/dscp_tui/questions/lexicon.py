@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from dscp_tui.errors import DscpError
@@ -189,23 +191,34 @@ class Lexicon:
         """Whether a folded word stands in any phrase."""
         return word in self._known
 
+    @cached_property
+    def joined(self) -> dict[str, dict[str, str]]:
+        """Two words that stand side by side in a phrase, by their first letter and by what they are written together."""
+        pairs: dict[str, dict[str, str]] = {}
+        for phrase in self.phrases:
+            for one, other in pairwise(phrase.split(" ")):
+                if len(one + other) > LEAST_REPAIRED and f"{one}{other}".isalpha() and {one, other} - self.filler:
+                    pairs.setdefault(one[0], {})[one + other] = f"{one} {other}"
+        return pairs
+
     def _repaired(self, word: str) -> str | None:
-        """The one known word that a misspelt one must mean; None where it is known, too short, or could be several.
+        """The one known word, or two, that a misspelt one must mean; None where it is known, too short, or could be several.
 
-        Short words are never repaired, so that no acronym becomes another; nor is a first letter, which is seldom
-        mistyped and often tells a name apart (Leeds is no misspelt "needs").
+        Short words are never repaired, so that no acronym becomes another, but for a letter left out of five; nor is a first
+        letter, which is seldom mistyped and often tells a name apart (Leeds is no misspelt "needs").
         """
-        is_short = len(word) < LEAST_REPAIRED or not word.isalpha()
-        if is_short or word in self._known or word in self.real or word in self.defined:
+        if not word.isalpha() or word in self._known or word in self.real or word in self.defined:
             return None
-        from rapidfuzz.distance import OSA
-
-        allowed = 1 if len(word) < LEAST_TWICE_REPAIRED else 2
-        near = [(OSA.distance(word, known, score_cutoff=allowed), known) for known in self.vocabulary.get(word[0], ())]
-        near = [pair for pair in near if pair[0] <= allowed]
-        least = min(near, default=(0, ""))[0]
-        best = [known for distance, known in near if distance == least]
-        return best[0] if len(best) == 1 else None
+        near = self.vocabulary.get(word[0], [])
+        if len(word) < LEAST_REPAIRED:
+            whole = [known for known in near if len(known) == LEAST_REPAIRED and _is_part(word, known)]
+            whole = [known for known in whole if not self.of_kind(known, "acronym")]
+            return whole[0] if len(word) == LEAST_REPAIRED - 1 and len(whole) == 1 else None
+        pairs = self.joined.get(word[0], {})
+        whole = [pair for joined, pair in pairs.items() if joined == word] or [
+            pair for joined, pair in pairs.items() if len(joined) == len(word) + 1 and _is_part(word, joined)
+        ]
+        return _nearest(word, near) or (whole[0] if len(whole) == 1 else None)
 
     def words_for(self, kind: str, value: str) -> str:
         """Words that can be typed for a thing: its own name where that is known, else the first phrase that means it."""
@@ -213,3 +226,29 @@ class Lexicon:
         if value in self.of_kind(" ".join(folded(spoken)), kind):
             return spoken
         return next((phrase for phrase, entries in self.phrases.items() if (kind, value) in entries), spoken)
+
+
+def _is_part(word: str, known: str) -> bool:
+    """Whether a word is a known one with one of its letters left out."""
+    return any(known[:at] + known[at + 1 :] == word for at in range(1, len(known)))
+
+
+def _nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The one choice that is a slip or two of the finger away; of several, one with a letter doubled or not, or left out."""
+    from rapidfuzz.distance import OSA
+
+    allowed = 1 if len(word) < LEAST_TWICE_REPAIRED else 2
+    far = [(OSA.distance(word, one, score_cutoff=allowed), one) for one in choices]
+    near = [
+        ((distance, _undoubled(one) != _undoubled(word), not _is_part(word, one)), one)
+        for distance, one in far
+        if distance <= allowed
+    ]
+    least = min(near)[0] if near else ()
+    best = [one for slip, one in near if slip == least]
+    return best[0] if len(best) == 1 else None
+
+
+def _undoubled(word: str) -> str:
+    """A word with every doubled letter written once."""
+    return "".join(one for one, _ in groupby(word))

@@ -17,7 +17,7 @@ from dscp_tui.model.words import fold, words_of
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE, Lexicon
 from dscp_tui.questions.matching import REORDERED, Match, Matcher
 from dscp_tui.questions.periods import Found
-from dscp_tui.questions.reading import Meaning, Reading, Understanding, Word, key_of, stands_alone
+from dscp_tui.questions.reading import Meaning, Reading, Understanding, Word, stands_alone
 from dscp_tui.questions.relative import find_periods
 from dscp_tui.questions.strict import Strict
 
@@ -121,7 +121,8 @@ class Reader:
                 key = fold(typed)
                 if repaired := self.lexicon.repaired(key):
                     result.guessed[typed] = key = repaired
-                words.append(Word(typed, key))
+                parts = key.split(" ")
+                words += [Word(part, part) for part in parts] if len(parts) > 1 else [Word(typed, key)]
             words.append(Word("", ""))
             start = following
         return self._without_phrases(words[:-1])
@@ -170,7 +171,7 @@ class Reader:
         """Words beside a group choose among its indicators; each must belong to one at least."""
         members = [meaning for meaning in taken if meaning.kind == "group"]
         keys = frozenset(word.key for word in content)
-        ids = [value for meaning in members for value in self.lexicon.of_kind(key_of(meaning.words), "group")]
+        ids = [value for meaning in members for value in self.lexicon.of_kind(meaning.value, "group")]
         bags = [self.lexicon.bags[name] for name in ids]
         if keys and keys <= set().union(*bags):
             yield Reading(taken, (), typed, keys)
@@ -188,7 +189,8 @@ class Reader:
             part = words[at : at + size]
             if not all(word.key for word in part):
                 continue
-            entries = _distinct(self.lexicon.phrases.get(" ".join(word.key for word in part), []))
+            phrase = " ".join(word.key for word in part)
+            entries = _distinct(phrase, self.lexicon.phrases.get(phrase, []))
             for kind, value in entries + (
                 [("number", number)]
                 if size == 1 and (number := _number(part[0].key)) and self._looks_for_number(words)
@@ -277,10 +279,10 @@ def _number(key: str) -> str:
     return key.rstrip("%").replace(",", "") if re.fullmatch(r"\d[\d,]*(?:\.\d+)?%?", key) else ""
 
 
-def _distinct(entries: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """What a phrase may stand for as a slot; a group or a topic counts once, however much belongs to it."""
+def _distinct(phrase: str, entries: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What a phrase may stand for as a slot; a group or a topic counts once, by its phrase, however much belongs to it."""
     slots = [entry for entry in entries if entry[0] in SLOTS]
-    single = {kind: (kind, value) for kind, value in slots if kind in ("group", "topic")}
+    single = {kind: (kind, phrase) for kind, _ in slots if kind in ("group", "topic")}
     return [entry for entry in slots if entry[0] not in single] + list(single.values())
 
 
