@@ -17,6 +17,8 @@
 --   authorities in south yorkshire
 --   each authority
 --   RAA authorities
+--   other RAA authorities
+--   all four RAA authorities
 --   RAA authority
 --   by RAA authority
 --   all four authorities

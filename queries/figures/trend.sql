@@ -37,6 +37,14 @@
 --   progress
 --   series
 --   by month
+--   in each month
+--   each month
+--   every month
+--   by quarter
+--   each quarter
+--   every quarter
+--   each year
+--   every year
 --   month by month
 --   which month
 --   which quarter

@@ -19,7 +19,7 @@ MOST_THINGS = 8
 MOST_WAYS = 40
 """As many ways to take a question apart are tried: an answer is to come at once."""
 _BETWEEN = re.compile(
-    r"\s*[;:](?!\d)\s*(?:and\b\s*)?|\s*,(?!\d)\s*(?:(?:and|or|then)\b\s*)?|\s+(?:and|v|vs\.?|versus|or|(?<![\d+]\s)(?<!years\s)(?<!yrs\s)plus|as well as|compared (?:with|to))(?=\s)\s*|\s+[&+]\s+|(?<![\d\s])\s*/\s*(?=[^\W\d])",
+    r"\s*[;:](?!\d)\s*(?:and\b\s*)?|\s*,(?!\d)\s*(?:(?:and|or|then)\b\s*)?|\s+(?:and|v|vs\.?|versus|or|(?<![\d+]\s)(?<!years\s)(?<!yrs\s)plus|as well as|compared (?:with|to))(?=\s)\s*|\s+[&+]\s+|(?<![\d\s])(?<!\bw)\s*/\s*(?=[^\W\d])",
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"\b(?:between|from)\b[^,;:]*$", re.IGNORECASE)

@@ -107,6 +107,10 @@ def _month_end(found: re.Match[str]) -> Asked | None:
     return _exact(found[0], date(year, number, calendar.monthrange(year, number)[1]).isoformat())
 
 
+def _month_start(found: re.Match[str]) -> Asked | None:
+    return _exact(found[0], date(full_year(found["year"]), MONTH_NUMBER[found["month"][:3]], 1).isoformat())
+
+
 def _day(found: re.Match[str]) -> Asked | None:
     groups = found.groupdict()
     month = MONTH_NUMBER[groups["month"][:3]] if groups.get("month") else int(groups["m"])
@@ -189,9 +193,11 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
     (rf"(?P<day>\d\d?)[./](?P<m>\d\d?)[./]{_YY}", _day),
     (rf"{_NO_AGE}(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\s+{_YY}", _day),
     (rf"(?:end of|as at|at end)\s+{MONTH}(?:\s+{_YY})?", _month_end),
+    (rf"(?:the )?(?:start|beginning) of\s+{MONTH}\s+{_YY}", _month_start),
     (rf"{MONTH}(?:\s+['’]?|[-–]|['’]){_YY}", _month),
     (rf"{_FIN}|{_FY}", _year),
     (r"(?P<from>20\d\d)\s?(?:-|–)\s?(?P<till>20\d\d|\d\d)", _calendar_years),
+    (rf"between\s+{_M1}\s+and\s+{_M2}", _months_of_any_year),
     (rf"{_M1}\s*(?:-|–|\bto\b)\s*{_M2}", _months_of_any_year),
     (rf"{_NO_AGE}(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}", _day_of_any_year),
     (MONTH, _month),

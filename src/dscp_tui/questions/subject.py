@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 
 from dscp_tui.model.period import Asked
 from dscp_tui.model.words import folded
@@ -15,6 +16,7 @@ from dscp_tui.questions.reading import Reading, template_of
 from dscp_tui.questions.resolve import Printed
 
 _PRICED = re.compile(r"\bhow much\b", re.IGNORECASE)
+_ASKING = {"what", "where", "how", "which"}
 ALL_AUTHORITIES = 100
 """As many areas as are held only where the whole of the published files is loaded."""
 LEAST_FIT = 0.6
@@ -31,7 +33,22 @@ class Subject(Dating):
         try:
             return self._as_printed(reading, indicator)
         except Turned as turned:
+            if plain := self._without_light_words(reading):
+                with suppress(Turned):
+                    return self._as_printed(plain, indicator)
             return self._published_instead(reading, indicator, turned)
+
+    def _without_light_words(self, reading: Reading) -> Reading | None:
+        """The reading without the words for a breakdown that say nothing else ("come from", "what happened to" something from
+        then to now); None where it has none."""
+        light = (self.lexicon.soft | self.lexicon.filler) - (set() if len(self.periods) > 1 else _ASKING)
+        parts = self.lexicon.roles.get("parts")
+        kept = tuple(
+            meaning
+            for meaning in reading.meanings
+            if (meaning.kind, meaning.value) != ("template", parts) or not light.issuperset(folded(meaning.words))
+        )
+        return replace(reading, meanings=kept) if len(kept) < len(reading.meanings) else None
 
     def asks_published(self, reading: Reading) -> bool:
         """Whether its words ask for published statistics."""
@@ -209,7 +226,11 @@ class Subject(Dating):
         if asked and own not in asked and not (asked & alike and own in alike):
             raise OtherUnit(f"No figure: of “{self.title(indicator)}” no {' or '.join(sorted(asked))} is printed.")
         keys = set(self.understanding.keys)
-        numbered = bool(keys & self.lexicon.counted) and not keys & self.lexicon.shared
+        numbered = (
+            bool(keys & self.lexicon.counted)
+            and DEFAULT_TEMPLATE not in reading.values("template")
+            and not keys & self.lexicon.shared
+        )
         if numbered and own == "money" and not keys & self.lexicon.priced:
             raise OtherUnit(f"No figure: of “{self.title(indicator)}” no number is printed, only a sum of money.")
         if numbered and own in ("share", "rate") and not self.lexicon.indicators[indicator].numerator:
