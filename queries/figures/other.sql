@@ -21,7 +21,7 @@
 --   unit text
 --   rivals figures
 --   figures figures
--- headline: {title}, {period_label}: {role} {value}.
+-- headline: {title}[[ ({slice})]], {period_label}: {role} {value}.
 -- empty: Nothing is printed for this indicator, area and period.
 SELECT
     i.title, nullif(f.category, '') AS slice, p.label AS period_label, f.role, f.value, f.qualifier, f.printed, f.note,

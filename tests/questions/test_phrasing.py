@@ -223,3 +223,19 @@ def test_lists_are_asked_for_by_theme(asked: Ask, question: str, count: int) -> 
 @pytest.mark.parametrize("question", ["care leavers with children of their own", "my stars that went down"])
 def test_what_stands_after_with_or_that_is_never_left_over(asked: Ask, question: str) -> None:
     assert asked(question).outcome == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("by how much did the overspend go up since Q3", "Overspend at outturn, 2021/22: change £0.89m."),
+        ("OOA overspend change since Q3", "Overspend at outturn (OOA placements), 2021/22: change £0.71m."),
+        ("in house foster placements since december 21", "Foster placements (In-House Fostering), December 2021 to March 2022: change 3."),
+    ],
+)  # fmt: skip
+def test_a_change_that_is_printed_answers_since_when_it_is(asked: Ask, question: str, headline: str) -> None:
+    assert asked(question).headline == headline
+
+
+def test_a_change_since_another_time_is_refused(asked: Ask) -> None:
+    assert asked("overspend since Q2").outcome == "unknown"

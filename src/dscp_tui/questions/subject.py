@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dscp_tui.model.period import Asked
 from dscp_tui.model.words import folded
+from dscp_tui.questions.changes import printed_change
 from dscp_tui.questions.dates import Dating
 from dscp_tui.questions.lexicon import DEFAULT_TEMPLATE
 from dscp_tui.questions.matching import REORDERED
@@ -33,6 +34,8 @@ class Subject(Dating):
         try:
             return self._as_printed(reading, indicator)
         except Turned as turned:
+            if change := printed_change(self, reading, indicator):
+                return change
             if plain := self._without_light_words(reading):
                 with suppress(Turned):
                     return self._as_printed(plain, indicator)
