@@ -75,9 +75,15 @@ class Terminal:
         self.read(0.2)
         return self.process.wait(1)
 
+    def vanish(self) -> None:
+        """Close the terminal under the program, which has it as no controlling terminal and so gets no signal."""
+        os.close(self.master)
+        self.master = -1
+
     def close(self) -> None:
         """End a program that is still there."""
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        os.close(self.master)
+        if self.master >= 0:
+            os.close(self.master)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pseudo_terminal import Terminal
+from pseudo_terminal import PATIENCE, Terminal
 
 LEFT_ALTERNATE_SCREEN = b"\x1b[?1049l"
 
@@ -68,6 +68,12 @@ def test_a_polite_end_restores_the_terminal_and_is_told_by_the_status(terminal: 
     terminal.process.send_signal(number)
     assert terminal.end() == 128 + number
     assert LEFT_ALTERNATE_SCREEN in terminal.output
+
+
+def test_it_ends_when_its_terminal_vanishes_without_a_signal(terminal: Terminal) -> None:
+    terminal.wait_for(loaded)
+    terminal.vanish()
+    assert terminal.process.wait(PATIENCE) != 0
 
 
 @pytest.mark.parametrize("keys", [b"\x10\x1b[5~", b"\x10\x1b[6~\x1b[6~", b"\x10r\r\r\r"])

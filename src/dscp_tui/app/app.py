@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -24,6 +26,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from dscp_tui.app import ahead
+from dscp_tui.app.hangup import on_hangup
 from dscp_tui.app.memory import Memory
 from dscp_tui.app.messages import AboutKnown, IndicatorChosen, Noticed, PanelChosen, WarehouseOpened, WorkFailed
 from dscp_tui.app.screens.figures import FiguresScreen
@@ -156,7 +159,10 @@ class Dashboard(App[None]):
         return self.no_color or (not self.is_headless and self.console.color_system == "standard")
 
     def _listen_for_end(self) -> None:
-        """A polite end (SIGTERM, SIGHUP) restores the terminal; Textual alone would leave it as it is."""
+        """A polite end (SIGTERM, SIGHUP) restores the terminal; Textual alone would leave it as it is.
+
+        A terminal that is gone without a signal would be read for ever.
+        """
         import asyncio
 
         loop = asyncio.get_running_loop()
@@ -166,6 +172,9 @@ class Dashboard(App[None]):
                     loop.add_signal_handler(number, self.exit, None, 128 + number)
                 except (NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
                     return
+        if not self.is_headless and sys.__stdin__:
+            ended = partial(loop.call_soon_threadsafe, self.exit, None, 128 + signal.SIGHUP)
+            on_hangup(sys.__stdin__.fileno(), ended)
 
     @work(thread=True, exit_on_error=False, group="ahead")
     def load_ahead(self, modules: Sequence[str]) -> None:
