@@ -1,4 +1,4 @@
-"""A change that is printed as such: "the overspend since Q3", where Q3 itself is not printed."""
+"""A change that is printed as such: what is asked "since Q3", where Q3 itself is not printed."""
 
 from __future__ import annotations
 
