@@ -211,7 +211,7 @@ async def test_a_count_of_data_quality_leaves_what_it_counts(dashboard: Open) ->
         states = [finding["state"] for finding in findings.rows]
         # A finding may name these words in its text too.
         assert states.count("open") >= (row["open"] or 0)
-        assert states.count("explained") == (row["explained"] or 0)
+        assert states.count("explained") >= (row["explained"] or 0)
 
 
 async def test_sources_lists_each_document_and_its_figures_by_line(dashboard: Open, built: Path) -> None:

@@ -35,14 +35,18 @@ class Lexicon:
     def __init__(self, warehouse: Warehouse) -> None:
         self._warehouse = warehouse
         kept = self._kept("words")
-        things: list[tuple[str, str]] = [(kind, value) for kind, value in kept["things"]]
-        self.phrases = {phrase: [things[place] for place in places] for phrase, places in kept["phrases"].items()}
+        things: list[tuple[str, str]] = [(kind, value) for kind, value, _ in kept["things"]]
+        self.phrases: dict[str, tuple[tuple[str, str], ...]] = {}
+        for thing, (*_, own) in zip(things, kept["things"], strict=True):
+            if own:
+                self.phrases.update(dict.fromkeys(own.split("\n"), (thing,)))
+        self.phrases |= {phrase: tuple(things[place] for place in places) for phrase, places in kept["shared"].items()}
         self.longest: int = kept["longest"]
         """The number of words of the longest phrase."""
         self.filler, self.soft, self.negations, self.real, self._known = (
-            frozenset(kept[name]) for name in ("filler", "soft", "negation", "real", "known")
+            frozenset(filter(None, kept[name].split("\n"))) for name in ("filler", "soft", "negation", "real", "known")
         )
-        self.numbered: list[str] = kept["numbered"]
+        self.numbered: list[str] = list(filter(None, kept["numbered"].split("\n")))
         """The phrases of templates that look for a number."""
         self.roles: dict[str, str] = kept["roles"]
         self.directions: dict[str, str] = kept["directions"]
@@ -112,7 +116,7 @@ class Lexicon:
     @cached_property
     def bags(self) -> dict[str, frozenset[str]]:
         """All words of each indicator's title and synonyms."""
-        return {name: frozenset(words) for name, words in self._sets["bags"].items()}
+        return {name: frozenset(words.split()) for name, words in self._sets["bags"].items()}
 
     @cached_property
     def name_words(self) -> frozenset[str]:
@@ -122,7 +126,7 @@ class Lexicon:
     @cached_property
     def titles(self) -> dict[str, frozenset[str]]:
         """The words of each indicator's title."""
-        return {name: frozenset(words) for name, words in self._sets["titles"].items()}
+        return {name: frozenset(words.split()) for name, words in self._sets["titles"].items()}
 
     @cached_property
     def about(self) -> dict[str, frozenset[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -279,7 +279,7 @@ def _number(key: str) -> str:
     return key.rstrip("%").replace(",", "") if re.fullmatch(r"\d[\d,]*(?:\.\d+)?%?", key) else ""
 
 
-def _distinct(phrase: str, entries: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _distinct(phrase: str, entries: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """What a phrase may stand for as a slot; a group or a topic counts once, by its phrase, however much belongs to it."""
     slots = [entry for entry in entries if entry[0] in SLOTS]
     single = {kind: (kind, phrase) for kind, _ in slots if kind in ("group", "topic")}

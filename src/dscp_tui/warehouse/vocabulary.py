@@ -51,8 +51,8 @@ def vocabulary(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
         | _printed(connection)
         | {
             "indicators": indicators,
-            "bags": _sorted(bags),
-            "titles": {row[0]: sorted(set(folded(row[1]))) for row in indicators},
+            "bags": {name: " ".join(sorted(words)) for name, words in bags.items()},
+            "titles": {row[0]: " ".join(sorted(set(folded(row[1])))) for row in indicators},
         },
         "names": {
             "names": {name: [" ".join(sorted(words)) for words in found] for name, found in names.items()},
@@ -65,13 +65,16 @@ def vocabulary(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 
 
 def _phrases(phrases: Mapping[str, Entries]) -> dict[str, Any]:
-    """Each phrase with the places, in the list of all things, of what it stands for."""
-    places = {
-        thing: place for place, thing in enumerate(dict.fromkeys(t for things in phrases.values() for t in things))
-    }
+    """All things with the phrases that stand for nothing else, a line each in one text, which is read in a third of the time;
+    and each other phrase with the places, in that list, of what it stands for."""
+    own: dict[tuple[str, str], list[str]] = {thing: [] for things in phrases.values() for thing in things}
+    for phrase, things in phrases.items():
+        if len(things) == 1:
+            own[things[0]].append(phrase)
+    places = {thing: place for place, thing in enumerate(own)}
     return {
-        "things": list(places),
-        "phrases": {phrase: [places[thing] for thing in things] for phrase, things in phrases.items()},
+        "things": [(*thing, "\n".join(said)) for thing, said in own.items()],
+        "shared": {phrase: [places[one] for one in things] for phrase, things in phrases.items() if len(things) > 1},
         "longest": max((phrase.count(" ") for phrase in phrases), default=0) + 1,
     }
 
@@ -82,7 +85,8 @@ def _listed(others: Mapping[str, Entries], phrases: Iterable[str], units: Sets) 
     spoken = {word for phrase in phrases for word in phrase.split()}
     known = spoken.union(lists["filler"], lists["soft"], *units.values())
     ways = {"roles": dict(others["template-role"]), "directions": dict(others["direction"])}
-    return lists | ways | {"units": _sorted(units), "known": sorted(known)}
+    words = {kind: "\n".join(listed) for kind, listed in [*lists.items(), ("known", sorted(known))]}
+    return words | ways | {"units": _sorted(units)}
 
 
 def _printed(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
