@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from dscp_tui.model.period import MONTHS, Asked, parse_period
 
@@ -204,7 +205,7 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
     (r"20\d\d", _calendar_year),
     (_JOINED, _year),
 )  # fmt: skip
-_COMPILED = tuple((re.compile(rf"(?<![\w/.])(?:{pattern})(?![\w/]|\.\d)"), read) for pattern, read in _FORMS)
+_ANY_MONTH = re.compile("|".join(MONTH_NUMBER))
 _LEAD = re.compile(
     r"(?<!\w)(since|up to|until|till|from|between|during|in|for|over|(?:at |as at |by )?(?:the )?(?:financial )?year(?:[ -]?end(?:ing|ed)?)?|(?:quarter|month|year) ending|as of|as at)\s+(?:the\s+)?$"
 )
@@ -213,11 +214,19 @@ _SAME = re.compile(r"(?<!\w)(?:the )?same (?:period|quarter|month|time|point)(?:
 _ONWARDS = re.compile(r"\s*(?:onwards?|and (?:after|later)|(?:up )?to (?:date|now|the present(?: day)?|today))(?!\w)")
 
 
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/.])(?:{form})(?![\w/]|\.\d)")
+
+
 def named_periods(text: str, low: str) -> list[Found]:
     """The periods that are named for themselves, in order. Words that look like one but are none stay unaccounted for."""
     found: list[Found] = []
-    for pattern, read in _COMPILED:
-        for match in pattern.finditer(low):
+    for form, read in _FORMS:
+        # Forms with months are long: they are made ready only where a month may stand.
+        if ("(?P<month>" in form or "(?P<m1>" in form) and not _ANY_MONTH.search(low):
+            continue
+        for match in _compiled(form).finditer(low):
             if is_free(match, found) and (asked := read(match)):
                 named = replace(asked, words=text[match.start() : match.end()])
                 lead = _LEAD.search(low[: match.start()])
