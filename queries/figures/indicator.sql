@@ -27,6 +27,9 @@
 --   threshold
 --   gap to target
 --   meeting target
+--   meeting its target
+--   meeting our target
+--   meeting their target
 --   meeting the target
 --   why isnt there
 --   why is there no

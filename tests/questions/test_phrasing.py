@@ -163,9 +163,11 @@ def test_performance_as_such_is_no_one_figure(asked: Ask, question: str) -> None
     assert len(answer.choices) > 1
 
 
-def test_another_kind_of_number_is_offered_where_only_it_is_printed_for_an_area(asked: Ask) -> None:
+def test_for_a_period_that_is_named_the_count_goes_before_the_days_it_took(asked: Ask) -> None:
     answer = asked("Barnsley adoptions 2021/22")
-    assert (answer.outcome, answer.rows) == ("ambiguous", [])
+    assert answer.headline == "Children adopted, 2021/22: 31."
+    assert "indicator: Children adopted, the kind of number that is asked for" in answer.assumed
+    assert asked("adoptions").outcome == "ambiguous"
 
 
 def test_who_is_answered_where_a_rank_of_sources_is_printed(asked: Ask) -> None:

@@ -59,7 +59,8 @@ class Chooser(Asking):
         if not possible and not any(turned.outcome == "ambiguous" for turned in reasons):
             possible = self._counted() or self._shared(reasons) or self._second_best(reasons)
         possible = self._printed_first(possible)
-        possible = self._of_hinted_unit(self._of_whole_year(possible, reasons))
+        printed = self._of_whole_year(possible, reasons)
+        possible = self._of_hinted_unit(printed)
         if not possible:
             raise self._refusal(reasons)
         self._refuse_bare_letters(possible)
@@ -73,7 +74,10 @@ class Chooser(Asking):
         chosen.choice.lost = lost
         if len(chosen.reading.matches) > 1:
             title = self.lexicon.indicators[chosen.indicator].title
-            chosen.choice.assumed.insert(0, f"indicator: {title}, the only one that is printed for this")
+            only = (
+                "the only one that is printed for this" if len(printed) == 1 else "the kind of number that is asked for"
+            )
+            chosen.choice.assumed.insert(0, f"indicator: {title}, {only}")
         return chosen.choice
 
     def _printed_first(self, possible: list[_Candidate]) -> list[_Candidate]:
@@ -226,12 +230,17 @@ class Chooser(Asking):
         return counts
 
     def _of_hinted_unit(self, possible: list[_Candidate]) -> list[_Candidate]:
-        """Of several, those whose unit the question names ("how many days")."""
+        """Of several, those whose unit the question names ("how many days"); of a count and what only took time, the count
+        for a period that is named."""
         if len(possible) < 2:
             return possible
         units = self.lexicon.units_named(set(self.understanding.keys))
         hinted = [one for one in possible if one.indicator and self.lexicon.indicators[one.indicator].unit in units]
-        return hinted or possible
+        if hinted or not self.understanding.periods:
+            return hinted or possible
+        counted = [one for one in possible if self._family(one.choice.given.get("indicator", one.indicator)) == "count"]
+        rest = {self._family(one.indicator) for one in possible if one not in counted and one.indicator}
+        return counted if len(counted) == 1 and rest <= {"days", "months"} else possible
 
     def _refusal(self, reasons: list[Turned]) -> Turned:
         """Why nothing can be answered; several candidates that are all not printed for this are offered as they are."""

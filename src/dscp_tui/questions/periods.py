@@ -207,7 +207,7 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Asked | None]], ...] = (
 )  # fmt: skip
 _ANY_MONTH = re.compile("|".join(MONTH_NUMBER))
 _LEAD = re.compile(
-    r"(?<!\w)(since|up to|until|till|from|between|during|in|for|over|(?:at |as at |by )?(?:the )?(?:financial )?year(?:[ -]?end(?:ing|ed)?)?|(?:quarter|month|year) ending|as of|as at)\s+(?:the\s+)?$"
+    r"(?<!\w)(since(?: the (?:start|beginning) of)?|up to|until|till|from|between|during|in|for|over|(?:at |as at |by )?(?:the )?(?:financial )?year(?:[ -]?end(?:ing|ed)?)?|(?:quarter|month|year) ending|as of|as at)\s+(?:the\s+)?$"
 )
 _SAME = re.compile(r"(?<!\w)(?:the )?same (?:period|quarter|month|time|point)(?: of| in)?\s+$")
 """Before a year: its quarter or month is the one that is named beside it."""
@@ -235,7 +235,7 @@ def named_periods(text: str, low: str) -> list[Found]:
                 lead_word = lead[1] if lead else ""
                 onwards = _ONWARDS.match(low, match.end())
                 end = onwards.end() if onwards else match.end()
-                is_since = lead_word == "since" or onwards is not None
+                is_since = lead_word.startswith("since") or onwards is not None
                 found.append(Found(start, end, named, is_since, lead_word in ("up to", "until", "till")))
     return sorted(found, key=lambda one: one.start)
 
