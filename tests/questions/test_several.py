@@ -63,3 +63,13 @@ def test_one_of_two_things_is_no_answer(asked: Ask, question: str) -> None:
 )
 def test_what_is_one_question_stays_one(asked: Ask, question: str, template: str) -> None:
     assert asked(question).template == template
+
+
+def test_three_periods_of_one_thing_are_all_shown(asked: Ask) -> None:
+    answer = asked("How many children left care in the year to the 2015 inspection, in 2020/21 and in 2021/22?")
+    assert {150, 215, 173} <= {row["value"] for row in answer.rows}
+
+
+def test_two_things_that_each_name_an_indicator_are_never_answered_by_one(asked: Ask) -> None:
+    answer = asked("DA as a factor in referrals and in statutory assessments 2015")
+    assert (answer.outcome, len(answer.choices)) == ("ambiguous", 2)
