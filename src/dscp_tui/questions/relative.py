@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from dscp_tui.model.period import Asked
+from dscp_tui.model.period import Asked, parse_period
 from dscp_tui.questions.periods import MONTH, MONTH_NUMBER, Found, Relative, full_year, is_free, named_periods
 
 _LATEST = re.compile(
@@ -142,33 +142,18 @@ def _based(found: list[Found], low: str) -> list[Found]:
 
 
 def _earlier(found: list[Found]) -> list[Found]:
-    """ "Q2 2018/19 against the year before": years back are counted from the one period that is named."""
+    """ "Q2 2018/19 against the year before": the year before is that of the one period that is named."""
     named = [one.asked for one in found if isinstance(one.asked, Asked)]
     if len(named) != 1 or not named[0].start or not named[0].end or named[0].kind == "within":
         return found
-    start, end = named[0].start, named[0].end
+    before = parse_period(f"{named[0].start.isoformat()}..{named[0].end.isoformat()}").year_before
+    shifted = replace(named[0], start=before.start, end=before.end)
     return [
-        replace(
-            one,
-            asked=replace(
-                named[0],
-                words=one.words,
-                start=_years_back(start, one.asked.back),
-                end=_years_back(end, one.asked.back),
-            ),
-        )
-        if isinstance(one.asked, Relative) and one.asked.unit == "year" and one.asked.back and one.paired
+        replace(one, asked=replace(shifted, words=one.words))
+        if isinstance(one.asked, Relative) and one.asked.unit == "year" and one.asked.back == 1 and one.paired
         else one
         for one in found
     ]
-
-
-def _years_back(day: date, years: int) -> date:
-    """The day so many years before; the last of a month stays the last."""
-    year = day.year - years
-    last = calendar.monthrange(year, day.month)[1]
-    is_last = day.day == calendar.monthrange(day.year, day.month)[1]
-    return date(year, day.month, last if is_last else min(day.day, last))
 
 
 def _sharing_year(found: list[Found]) -> list[Found]:
